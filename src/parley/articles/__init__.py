@@ -1,0 +1,1 @@
+"""Articles: clean text with paragraphs marked and stable offsets. Knows nothing of trade."""

@@ -1,0 +1,1 @@
+"""Drafts: proposed facts, each with the exact words that say it. Knows nothing of storage."""

@@ -1,0 +1,1 @@
+"""Equilibrium: who gains and loses from a policy, and by how much. Opens no file."""

@@ -1,0 +1,1 @@
+"""Talks: what the sides could agree on and whether it would hold. Knows no pages."""

@@ -1,0 +1,1 @@
+"""Vocabulary: parties, offices, bodies and product words, as dated data with sources."""
