@@ -1,1 +1,26 @@
 """Talks: what the sides could agree on and whether it would hold. Knows no pages."""
+
+from __future__ import annotations
+
+from parley.talks._bargain import RULES as RULES
+from parley.talks._bargain import RuleName as RuleName
+from parley.talks._bargain import equal_gains as equal_gains
+from parley.talks._bargain import gains_over as gains_over
+from parley.talks._bargain import kalai_smorodinsky as kalai_smorodinsky
+from parley.talks._bargain import nash as nash
+from parley.talks._holding import Holding as Holding
+from parley.talks._holding import Verdict as Verdict
+from parley.talks._holding import holds as holds
+from parley.talks._settle import Bargain as Bargain
+from parley.talks._settle import Breach as Breach
+from parley.talks._settle import Deal as Deal
+from parley.talks._settle import bargain as bargain
+from parley.talks._settle import best_breach as best_breach
+from parley.talks._settle import deal_at as deal_at
+from parley.talks._settle import holding as holding
+from parley.talks._table import Instrument as Instrument
+from parley.talks._table import Payoff as Payoff
+from parley.talks._table import Search as Search
+from parley.talks._table import Settings as Settings
+from parley.talks._table import Table as Table
+from parley.talks._table import search as search

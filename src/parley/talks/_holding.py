@@ -1,0 +1,133 @@
+"""Whether a party would keep to a deal: the one-shot gain from breach against the punishment."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from parley.errors import InputError
+
+Verdict: TypeAlias = Literal["any patience suffices", "patience needed", "no patience suffices"]
+
+_BISECTIONS = 200  # halves [0, 1] beyond the resolution of a float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What one party needs to keep to a deal. Payoffs are yearly flows in one unit.
+
+    `lag` is the time in years until a breach is met by the punishment, `periods` its length in
+    years (infinite when the punishment never ends).
+    """
+
+    party: str
+    breach: float  # B: its best joint breach, while nobody answers yet
+    deal: float  # C
+    punishment: float  # P
+    lag: float = 1.0
+    periods: float = math.inf
+
+    def __post_init__(self) -> None:
+        if not all(map(math.isfinite, (self.breach, self.deal, self.punishment))):
+            raise InputError(f"{self.party}: breach, deal and punishment must be finite numbers")
+        if not self.lag > 0 or not self.periods > 0:
+            raise InputError(
+                f"{self.party}: lag {self.lag} and periods {self.periods} must be above zero"
+            )
+
+    @property
+    def one_shot_gain(self) -> float:
+        """What a year of undetected breach brings, B - C."""
+        return self.breach - self.deal
+
+    @property
+    def cost_of_punishment(self) -> float:
+        """What a year of punishment costs against the deal, C - P."""
+        return self.deal - self.punishment
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the deal holds for every, for some or for no discount factor below one."""
+        if self.one_shot_gain <= 0:
+            return "any patience suffices"
+        if self.cost_of_punishment <= 0:
+            return "no patience suffices"
+        # For short punishments the right side of the condition tends to (C - P) T / L.
+        reach = self.cost_of_punishment * self.periods / self.lag
+        return "patience needed" if reach > self.one_shot_gain else "no patience suffices"
+
+    @property
+    def least_discount_factor(self) -> float | None:
+        """The yearly discount factor at which breach and deal are worth the same.
+
+        Zero when any patience suffices, None when none does.
+        """
+        if self.verdict == "any patience suffices":
+            return 0.0
+        if self.verdict == "no patience suffices":
+            return None
+        if math.isinf(self.periods):
+            ratio = self.one_shot_gain / (self.breach - self.punishment)
+            return float(ratio ** (1.0 / self.lag))
+        return self._root()
+
+    def longest_lag(self, *, rate: float) -> float | None:
+        """Return the longest lag in years at which the deal holds, discounting at `rate`.
+
+        `rate` is a continuous yearly rate. Infinite when any patience suffices, None when none
+        does. For a punishment that never ends.
+
+        References
+        ----------
+        The condition is that of `holds`, solved for L with delta = exp(-rate).
+        """
+        if not rate > 0:
+            raise InputError(f"the discount rate must be above zero, not {rate}")
+        if not math.isinf(self.periods):
+            raise InputError("the longest lag is defined for a punishment that never ends")
+        if self.verdict == "any patience suffices":
+            return math.inf
+        if self.verdict == "no patience suffices":
+            return None
+        return math.log((self.breach - self.punishment) / self.one_shot_gain) / rate
+
+    def _root(self) -> float:
+        # With x = delta^L, x (1 - x^(T/L)) / (1 - x) rises from 0 to T/L: there is one root.
+        low, high = 0.0, 1.0
+        for _ in range(_BISECTIONS):
+            middle = 0.5 * (low + high)
+            if holds(self, discount_factor=middle):
+                high = middle
+            else:
+                low = middle
+        return high
+
+
+def holds(holding: Holding, *, discount_factor: float) -> bool:
+    """Return whether the deal holds at a yearly `discount_factor` in [0, 1).
+
+    A party keeps the deal if ``(1 - d^L) (B - C) <= d^L (1 - d^T) (C - P)``, with breach B, deal
+    C, punishment P, detection lag L and length of the punishment T; for T infinite this is
+    ``d^L >= (B - C) / (B - P)``.
+
+    References
+    ----------
+    Bagwell and Staiger (2002), The Economics of the World Trading System, chapter 6.
+
+    Examples
+    --------
+    >>> deal = Holding(party="USA", breach=12.0, deal=10.0, punishment=4.0)
+    >>> holds(deal, discount_factor=0.2), holds(deal, discount_factor=0.3)
+    (False, True)
+    >>> deal.least_discount_factor
+    0.25
+    """
+    if not 0.0 <= discount_factor < 1.0:
+        raise InputError(f"a discount factor lies in [0, 1), not at {discount_factor}")
+    if holding.one_shot_gain <= 0:
+        return True
+    survival = discount_factor**holding.lag
+    length = 0.0 if math.isinf(holding.periods) else discount_factor**holding.periods
+    temptation = (1.0 - survival) * holding.one_shot_gain
+    return bool(temptation <= survival * (1.0 - length) * holding.cost_of_punishment)
