@@ -335,6 +335,10 @@ class Measure:
     hts_heading: str = ""  # chapter-99 heading, United States
     snapback: str = ""  # what returns if nobody acts
     on_behalf: tuple[str, ...] = ()  # parties that impose it jointly, beside the imposer
+    partner_group: str = ""  # dated group of partners in `duties/`, where targets are not enough
+    exempt_partners: tuple[str, ...] = ()  # party codes taken out of the targets or the group
+    stack_rules: tuple[str, ...] = ()  # rules in `duties/` on how it stacks with other measures
+    trigger: str = ""  # the event that changes it, in the source's words
     type: Literal["measure"] = "measure"
 
     def state_on(self, day: date) -> MeasureState | None:
@@ -351,13 +355,35 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the parties concluded: its text if one was released, and the day on which it lapses."""
+
+    parties: tuple[str, ...]
+    name: str = ""
+    concluded: When = When()
+    round: str = ""  # entry_id of the round at which it was concluded
+    expires: When = When()
+    text: Literal["released", "none released", "unknown"] = "unknown"
+    state: Literal[
+        "verbal", "in_principle", "signed", "in_force", "expired", "superseded", "collapsed"
+    ] = "in_principle"
+    content: str = ""
+    type: Literal["agreement"] = "agreement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Words in quotation marks, with speaker and channel."""
+    """Words in quotation marks, with speaker and channel.
+
+    Where the words themselves are not held, `quote` is empty and `gist` says in our own words
+    what was said.
+    """
 
     speaker: str
     speaker_party: str = ""
     channel: str = ""
-    quote: str
+    quote: str = ""
+    gist: str = ""
     said: When = When()
     type: Literal["statement"] = "statement"
 
@@ -374,7 +400,9 @@ class Figure:
     type: Literal["figure"] = "figure"
 
 
-Record: TypeAlias = Round | Commitment | Assessment | Accusation | Measure | Statement | Figure
+Record: TypeAlias = (
+    Round | Agreement | Commitment | Assessment | Accusation | Measure | Statement | Figure
+)
 RECORD_TYPES: tuple[type[Record], ...] = get_args(Record)
 
 
@@ -410,30 +438,92 @@ class Draft:
             )
 
 
+Rank: TypeAlias = Literal["legal text", "official statement", "agency", "press", "other"]
+RANKS: tuple[Rank, ...] = get_args(Rank)  # the first outranks the rest
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an entry comes from: a capture's address, with the words when they were captured."""
+    """One page as it was seen at one time, with the words for an entry when it was captured.
 
+    An address can say different things at different times, so a source is a capture, never an
+    address alone. `witness` is shared by captures of the same story: together they are one.
+    """
+
+    source_id: str = ""
     address: str
     publisher: str = ""
+    title: str = ""
     published: date | None = None
+    published_origin: PublishedOrigin = "unknown"
     retrieved: date | None = None
+    rank: Rank = "press"
+    language: str = ""  # ISO 639-1
+    page_sha256: str = ""  # "" when the page itself is not kept
+    text_sha256: str = ""
+    witness: str = ""  # group of near-duplicates
     evidence: tuple[Span, ...] = ()
-    rank: Literal["legal text", "official statement", "agency", "press", "other"] = "press"
+
+
+Profile: TypeAlias = Literal["legal", "collected"]
+Clock: TypeAlias = Literal["published", "recorded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one source says about one field of an entry, for a stretch of days.
+
+    The claims of one source about one field and profile are a chain: within one revision of it
+    no two claims cover the same day. A correction or retraction is the chain's next revision;
+    earlier ones stay. `start` and `end` are half-open, None is open.
+    """
+
+    claim_id: str = ""
+    field: str
+    value: Any  # plain JSON, as `encode` gives the field
+    source: str  # source_id
+    start: date | None = None
+    end: date | None = None
+    timezone: str = ""  # IANA name of the clock that the days belong to
+    profile: Profile | Literal["both"] = "both"
+    published: date | None = None  # first day on which it could be known
+    recorded: datetime | None = None  # when this ledger took it in, UTC
+    by: str = ""  # who or what put it in
+    revision: int = 1
+    status: Literal["stands", "set aside", "retracted"] = "stands"
+    why: str = ""  # of a claim set aside or retracted
+    evidence: tuple[Span, ...] = ()
+    holds: bool = False  # whether it gives the entry's value; losing claims stay beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A fact in the ledger: a record, its identity, its sources and when it was known."""
+    """A fact in the ledger: a record resolved from its claims, with its sources.
+
+    `record` holds what won by the ledger's rule on the day that was asked for; `claims` are all
+    that were known by then, those that lost included.
+    """
 
     entry_id: str
     record: Record
     sources: tuple[Source, ...]
+    title: str = ""
     published: date | None = None  # first day on which it could be known
     recorded: datetime | None = None  # when this ledger took it in, UTC
     accepted_by: str = ""
-    supersedes: str = ""
+    claims: tuple[Claim, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An entry as it holds for one stretch of days, half-open, as known on one day."""
+
+    start: date | None
+    end: date | None
+    record: Record
+    published: date | None = None  # when the claim that opened this stretch became known
+    sources: tuple[str, ...] = ()  # source_id of the claims behind it
 
 
 # --------------------------------------------------------------------------- duties by sector
@@ -487,7 +577,9 @@ _JSON_TYPES: tuple[type, ...] = (
     *RECORD_TYPES,
     Draft,
     Source,
+    Claim,
     Entry,
+    Version,
     DutyCell,
     DutyTable,
 )
