@@ -1,1 +1,15 @@
 """Equilibrium: who gains and loses from a policy, and by how much. Opens no file."""
+
+from __future__ import annotations
+
+from parley.equilibrium._base import Closure as Closure
+from parley.equilibrium._base import Model as Model
+from parley.equilibrium._draws import Draws as Draws
+from parley.equilibrium._draws import PolicyDraws as PolicyDraws
+from parley.equilibrium._draws import Spread as Spread
+from parley.equilibrium._draws import draw_elasticities as draw_elasticities
+from parley.equilibrium._draws import draws as draws
+from parley.equilibrium._outcome import Outcome as Outcome
+from parley.equilibrium._policy import Policy as Policy
+from parley.equilibrium._solve import balanced as balanced
+from parley.equilibrium._solve import solve as solve

@@ -1,0 +1,153 @@
+"""The base year as the solver wants it: shares, laid out sector by sector.
+
+Inside the engine an array of flows has axes (sector, importer, exporter): one matrix per sector,
+so that an iteration is a few batched matrix-vector products. When final and intermediate buyers
+have different suppliers, the importer axis holds all final buyers, then all intermediate ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from parley.errors import DataError, InputError
+
+if TYPE_CHECKING:
+    from parley.typing import Array
+    from parley.world import Elasticities, World
+
+Closure: TypeAlias = Literal["proportional", "fixed_share", "balanced"]
+CLOSURES: tuple[Closure, ...] = ("proportional", "fixed_share", "balanced")
+_SAME_SHARES = 1e-12  # below this the two uses have the same suppliers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Which variant of the economy is solved.
+
+    Parameters
+    ----------
+    closure
+        How the trade imbalance follows income: in proportion to own income with the residual
+        taken off every economy, as a fixed share of world income, or none at all.
+    profits
+        True for Krugman's monopolistic competition with a fixed number of firms: a share
+        1 / (1 + trade elasticity) of sales is profit.
+    """
+
+    closure: Closure = "proportional"
+    profits: bool = False
+
+    def __post_init__(self) -> None:
+        if self.closure not in CLOSURES:
+            raise InputError(f"closure {self.closure!r} is not one of {', '.join(CLOSURES)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Base:
+    """The base year of one world under one set of elasticities and one model."""
+
+    world: World = field(repr=False)
+    elasticities: Elasticities = field(repr=False)
+    model: Model
+    uses: int  # 2 when final and intermediate buyers have different suppliers
+    share: Array = field(repr=False)  # of spending at duty-paid prices; (sector, buyer, exporter)
+    tariff: Array = field(repr=False)  # (sector, importer, exporter)
+    trade_elasticity: Array = field(repr=False)  # (sector, 1)
+    input_share: Array = field(repr=False)  # of the user's sales; (economy, user, input)
+    value_added_share: Array = field(repr=False)  # of sales; (sector, economy)
+    profit_share: Array = field(repr=False)  # of sales; (sector, economy)
+    sales: Array = field(repr=False)  # USD mn; (sector, economy)
+    final_spending: Array = field(repr=False)  # USD mn, duty-paid; (sector, economy)
+    input_spending: Array = field(repr=False)  # same
+    expenditure: Array = field(repr=False)  # final, USD mn; (economy,)
+    income: Array = field(repr=False)  # from factors, USD mn; (economy,)
+    deficit: Array = field(repr=False)  # USD mn; (economy,)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of sectors and of economies."""
+        return self.sales.shape[0], self.sales.shape[1]
+
+
+def calibrate(
+    world: World, elasticities: Elasticities, model: Model, *, split_uses: bool = False
+) -> Base:
+    """Return the shares that reproduce `world` under `model`.
+
+    Raises
+    ------
+    DataError
+        When the accounts of the world cannot carry the model (negative value added, profits
+        above value added, an economy without income).
+    """
+    factor = 1.0 + world.tariff
+    final, inputs = _by_sector(world.final * factor), _by_sector(world.intermediate * factor)
+    final_spending, input_spending = final.sum(axis=2), inputs.sum(axis=2)
+    uses, share = _shares(final, inputs, split_uses=split_uses)
+    sales = np.ascontiguousarray((world.final + world.intermediate).sum(axis=0).T)
+    epsilon = np.ascontiguousarray(elasticities.trade, dtype=np.float64)[:, None]
+    safe_sales = np.where(sales > 0.0, sales, 1.0)
+    profit = np.where(sales > 0.0, 1.0 / (1.0 + epsilon), 0.0) * float(model.profits)
+    base = Base(
+        world=world,
+        elasticities=elasticities,
+        model=model,
+        uses=uses,
+        share=share,
+        tariff=_by_sector(world.tariff),
+        trade_elasticity=epsilon,
+        input_share=np.ascontiguousarray(
+            world.input_use.transpose(0, 2, 1) / safe_sales.T[:, :, None]
+        ),
+        value_added_share=np.ascontiguousarray(world.value_added.T / safe_sales),
+        profit_share=profit,
+        sales=sales,
+        final_spending=final_spending,
+        input_spending=input_spending,
+        expenditure=final_spending.sum(axis=0),
+        income=world.value_added.sum(axis=1),
+        deficit=world.trade_deficit,
+    )
+    _check(base)
+    return base
+
+
+def _by_sector(flows: Array) -> Array:
+    return np.ascontiguousarray(flows.transpose(2, 0, 1))
+
+
+def _shares(final: Array, inputs: Array, *, split_uses: bool) -> tuple[int, Array]:
+    """Return the number of uses and the shares of each buyer's spending."""
+    by_use = [_normalise(final), _normalise(inputs)]
+    bought = (final.sum(axis=2) > 0.0) & (inputs.sum(axis=2) > 0.0)
+    gap = np.abs(by_use[0] - by_use[1])[bought]
+    if split_uses or (gap.size and gap.max() > _SAME_SHARES):
+        return 2, np.ascontiguousarray(np.concatenate(by_use, axis=1))
+    return 1, _normalise(final + inputs)
+
+
+def _normalise(spending: Array) -> Array:
+    total = spending.sum(axis=2, keepdims=True)
+    shares: Array = spending / np.where(total > 0.0, total, 1.0)
+    return shares
+
+
+def _check(base: Base) -> None:
+    world = base.world
+    labour = base.value_added_share - base.profit_share
+    faults = (labour < 0.0) & (base.sales > 0.0)
+    if faults.any():
+        s, n = (int(axis[0]) for axis in np.nonzero(faults))
+        raise DataError(
+            f"{world.name}: wages of {world.economies[n]} in {world.sectors[s]} would be "
+            f"{labour[s, n]:.4g} of sales; aggregate the sector, or leave profits out"
+        )
+    if base.income.min() <= 0.0 or base.expenditure.min() <= 0.0:
+        n = int(np.argmin(np.minimum(base.income, base.expenditure)))
+        raise DataError(f"{world.name}: {world.economies[n]} has no income in the base year")
+    if base.trade_elasticity.min() <= 0.0:
+        s = int(np.argmin(base.trade_elasticity))
+        raise DataError(f"{world.name}: the trade elasticity of {world.sectors[s]} is not positive")

@@ -1,0 +1,180 @@
+"""How far results move when the elasticities move within their published errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from parley import fleet
+from parley.equilibrium._solve import solve
+from parley.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from parley.equilibrium._base import Closure
+    from parley.equilibrium._outcome import Outcome
+    from parley.equilibrium._policy import Policy
+    from parley.typing import Array
+    from parley.world import Elasticities, World
+
+_CHUNK = 20  # draws that one worker takes at a time
+_FIELDS = ("welfare", "equivalent_variation_usd_mn", "revenue_usd_mn", "trade_usd_mn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spread:
+    """One result over all draws, beside its value at the central elasticities.
+
+    The first axis of `values` is the draw; the others are those of `central`.
+    """
+
+    central: Array
+    values: Array = field(repr=False)
+
+    def interval(self, level: float = 0.90) -> tuple[Array, Array]:
+        """Return the quantiles that leave out ``(1 - level) / 2`` of the draws on each side."""
+        if not 0.0 < level < 1.0:
+            raise InputError(f"interval: level {level} is not between 0 and 1")
+        tail = (1.0 - level) / 2.0
+        low, high = np.quantile(self.values, [tail, 1.0 - tail], axis=0)
+        return low, high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PolicyDraws:
+    """The results of one policy over all draws."""
+
+    outcome: Outcome  # at the central elasticities
+    welfare: Spread  # (economy,)
+    equivalent_variation_usd_mn: Spread  # (economy,)
+    revenue_usd_mn: Spread  # (economy,)
+    trade_usd_mn: Spread  # all sectors together, (importer, exporter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Draws:
+    """Outcomes of several policies under the same draws of the elasticities."""
+
+    seed: int
+    count: int
+    horizon: str
+    economies: tuple[str, ...]
+    policies: Mapping[str, PolicyDraws]
+
+    def __getitem__(self, name: str) -> PolicyDraws:
+        if name not in self.policies:
+            raise InputError(f"no policy {name!r} among the draws; there are {list(self.policies)}")
+        return self.policies[name]
+
+
+def draw_elasticities(elasticities: Elasticities, *, seed: int, number: int) -> Elasticities:
+    """Return draw `number` of the trade elasticities, the same for a seed on every machine.
+
+    Each sector is drawn apart from a lognormal law with the published value as its mean and the
+    published standard error as its standard deviation, so that no draw is negative. A sector
+    without a standard error keeps its value.
+    """
+    generator = np.random.default_rng((seed, number))
+    variance = np.log1p((elasticities.trade_se / elasticities.trade) ** 2)
+    shock = generator.standard_normal(elasticities.trade.size)
+    trade = elasticities.trade * np.exp(np.sqrt(variance) * shock - variance / 2.0)
+    return replace(elasticities, name=f"draw {number} of {elasticities.name}", trade=trade)
+
+
+def draws(  # noqa: PLR0913 - the options of one question
+    world: World,
+    policies: Mapping[str, Policy],
+    *,
+    count: int,
+    seed: int,
+    horizon: Literal["long", "short"] = "long",
+    closure: Closure = "proportional",
+    workers: int = 1,
+    on_result: Callable[[int], None] | None = None,
+) -> Draws:
+    """Solve each policy under `count` draws of the trade elasticities.
+
+    Parameters
+    ----------
+    policies
+        Named policies of `world`; all are solved under each draw, so differences between them
+        are free of sampling noise.
+    seed
+        The same seed gives the same draws, whatever the number of workers.
+    horizon
+        Whose elasticities of the world are drawn.
+    on_result
+        Called with the number of draws that have been solved.
+
+    Raises
+    ------
+    ConvergenceError
+        When one draw has no equilibrium; nothing is left out in silence.
+    """
+    if count < 1:
+        raise InputError(f"draws: count {count} must be at least 1")
+    central = world.elasticities if horizon == "long" else world.elasticities_short
+    outcomes = {
+        name: solve(world, policy, closure=closure, elasticities=central)
+        for name, policy in policies.items()
+    }
+    done = 0
+
+    def report(chunk: range, _: list[dict[str, tuple[Array, ...]]]) -> None:
+        nonlocal done
+        done += len(chunk)
+        if on_result is not None:
+            on_result(done)
+
+    work = partial(_solve_chunk, world, outcomes, central, seed)
+    chunks = [range(at, min(at + _CHUNK, count)) for at in range(0, count, _CHUNK)]
+    results = fleet.map(work, chunks, workers=workers, on_result=report)
+    rows = [row for chunk in results for row in chunk]
+    return Draws(
+        seed=seed,
+        count=count,
+        horizon=horizon,
+        economies=world.economies,
+        policies={
+            name: _gather(outcome, [row[name] for row in rows])
+            for name, outcome in outcomes.items()
+        },
+    )
+
+
+def _solve_chunk(
+    world: World, outcomes: Mapping[str, Outcome], central: Elasticities, seed: int, chunk: range
+) -> list[dict[str, tuple[Array, ...]]]:
+    """Return the results of the draws numbered in `chunk`, policy by policy."""
+    rows = []
+    for number in chunk:
+        drawn = draw_elasticities(central, seed=seed, number=number)
+        row = {}
+        for name, outcome in outcomes.items():
+            solved = solve(
+                world, outcome.policy, closure=outcome.closure, elasticities=drawn, start=outcome
+            )
+            row[name] = _results(solved)
+        rows.append(row)
+    return rows
+
+
+def _results(outcome: Outcome) -> tuple[Array, ...]:
+    return (
+        outcome.welfare,
+        outcome.equivalent_variation_usd_mn,
+        outcome.revenue_usd_mn,
+        outcome.trade_usd_mn.sum(axis=2),
+    )
+
+
+def _gather(outcome: Outcome, rows: list[tuple[Array, ...]]) -> PolicyDraws:
+    spreads = {
+        name: Spread(central=central, values=np.stack([row[at] for row in rows]))
+        for at, (name, central) in enumerate(zip(_FIELDS, _results(outcome), strict=True))
+    }
+    return PolicyDraws(outcome=outcome, **spreads)

@@ -1,0 +1,139 @@
+"""Who receives what: factor income, duty revenue, and the imbalance under its closure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from parley.equilibrium._blocks import Values, add
+
+if TYPE_CHECKING:
+    from parley.equilibrium._base import Base
+    from parley.typing import Array
+
+
+class Income:
+    """Final expenditure: factor income, duty revenue, transfers, and the trade imbalance."""
+
+    def __init__(self, base: Base) -> None:
+        self._uses = base.uses
+        self._expenditure = base.expenditure
+        self._closure = CLOSURE_RULES[base.model.closure](base)
+
+    def forward(self, v: Values) -> None:
+        v["income"] = v["payroll"].sum(axis=0) + v["profit"].sum(axis=0)
+        by_buyer = (v["bought"] * (1.0 - v["producers_part"])).sum(axis=0)
+        v["revenue"] = by_buyer.reshape(self._uses, -1).sum(axis=0)
+        v["deficit"] = self._closure.deficit(v["income"])
+        v["total_income"] = v["income"] + v["revenue"] + v["deficit"]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            v["spending_new"] = np.log(v["total_income"] / self._expenditure)
+
+    def tangent(self, v: Values, d: Values) -> None:
+        d["income"] = d["payroll"].sum(axis=0) + d["profit"].sum(axis=0)
+        taxed = (1.0 - v["producers_part"])[:, :, None]
+        by_buyer = d["bought"] * taxed - v["bought"][:, :, None] * d["producers_part"]
+        batch = by_buyer.shape[-1]
+        d["revenue"] = by_buyer.sum(axis=0).reshape(self._uses, -1, batch).sum(axis=0)
+        d["deficit"] = self._closure.tangent(v["income"], d["income"])
+        d["total_income"] = d["income"] + d["revenue"] + d["deficit"]
+        d["spending_new"] = d["total_income"] / v["total_income"][:, None]
+
+    def adjoint(self, v: Values, b: Values) -> None:
+        total = b["spending_new"] / v["total_income"][:, None]
+        revenue = total + b["revenue"] if "revenue" in b else total
+        deficit = total + b["deficit"] if "deficit" in b else total
+        income = total + self._closure.adjoint(v["income"], deficit)
+        if "income" in b:
+            income = income + b["income"]
+        by_buyer = np.concatenate((revenue,) * self._uses, axis=0)[None]
+        add(b, "bought", (1.0 - v["producers_part"])[:, :, None] * by_buyer)
+        add(b, "producers_part", -v["bought"][:, :, None] * by_buyer)
+        spread = np.broadcast_to(income, (*v["payroll"].shape, income.shape[-1]))
+        add(b, "payroll", spread)
+        add(b, "profit", spread)
+
+
+class ClosureRule(Protocol):
+    """How each trade imbalance follows factor incomes; imbalances sum to zero."""
+
+    def __init__(self, base: Base) -> None: ...
+
+    def deficit(self, income: Array) -> Array:
+        """Return the imbalances at `income`, both (economy,) in USD mn."""
+
+    def tangent(self, income: Array, direction: Array) -> Array:
+        """Return their directions, (economy, batch)."""
+
+    def adjoint(self, income: Array, sensitivity: Array) -> Array:
+        """Return the sensitivities of incomes, given those of the imbalances."""
+
+
+class Balanced:
+    """No economy lends or borrows."""
+
+    def __init__(self, base: Base) -> None:
+        del base
+
+    def deficit(self, income: Array) -> Array:
+        return np.zeros_like(income)
+
+    def tangent(self, income: Array, direction: Array) -> Array:
+        return np.zeros_like(direction)
+
+    def adjoint(self, income: Array, sensitivity: Array) -> Array:
+        return np.zeros_like(sensitivity)
+
+
+class FixedShare:
+    """Each deficit is a fixed share of world factor income."""
+
+    def __init__(self, base: Base) -> None:
+        self._rate = base.deficit / base.income.sum()
+
+    def deficit(self, income: Array) -> Array:
+        deficit: Array = self._rate * income.sum()
+        return deficit
+
+    def tangent(self, income: Array, direction: Array) -> Array:
+        change: Array = self._rate[:, None] * direction.sum(axis=0)
+        return change
+
+    def adjoint(self, income: Array, sensitivity: Array) -> Array:
+        world = (self._rate[:, None] * sensitivity).sum(axis=0)
+        return np.broadcast_to(world, sensitivity.shape)
+
+
+class Proportional:
+    """Each deficit moves with own factor income; the residual is taken off every economy alike."""
+
+    def __init__(self, base: Base) -> None:
+        self._rate = base.deficit / base.income
+
+    def deficit(self, income: Array) -> Array:
+        deficit: Array = (self._rate - self._mean(income)) * income
+        return deficit
+
+    def tangent(self, income: Array, direction: Array) -> Array:
+        mean = self._mean(income)
+        gap = (self._rate - mean)[:, None]
+        shift = (gap * direction).sum(axis=0) / income.sum()
+        change: Array = gap * direction - income[:, None] * shift
+        return change
+
+    def adjoint(self, income: Array, sensitivity: Array) -> Array:
+        gap = (self._rate - self._mean(income))[:, None]
+        weight = (income[:, None] * sensitivity).sum(axis=0) / income.sum()
+        change: Array = gap * (sensitivity - weight)
+        return change
+
+    def _mean(self, income: Array) -> float:
+        return float((self._rate * income).sum() / income.sum())
+
+
+CLOSURE_RULES: dict[str, type[ClosureRule]] = {
+    "balanced": Balanced,
+    "fixed_share": FixedShare,
+    "proportional": Proportional,
+}

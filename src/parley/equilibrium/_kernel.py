@@ -1,0 +1,110 @@
+"""A policy as multipliers on the base-year shares: all powers are taken here, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley.errors import InfeasibleError, LabelError
+
+if TYPE_CHECKING:
+    from parley.equilibrium._base import Base
+    from parley.equilibrium._policy import Policy
+    from parley.typing import Array, Mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kernel:
+    """The linear kernels of one scenario, axes (sector, buyer, exporter).
+
+    `gross` weighs suppliers in a buyer's denominator; `net` is the part of it that reaches
+    producers, after duties and export taxes.
+    """
+
+    gross: Array = field(repr=False)
+    net: Array = field(repr=False)
+    absent: Array = field(repr=False)  # 1 where a buyer buys nothing in the base year, else 0
+    tariff: Array = field(repr=False)  # (sector, importer, exporter)
+    export_tax: Array | None = field(repr=False)  # same, None when there is none
+
+
+def build_kernel(base: Base, policy: Policy) -> Kernel:
+    """Return the kernels of `base` under `policy`.
+
+    Raises
+    ------
+    LabelError
+        When the policy was built for another world.
+    InfeasibleError
+        When a buyer is left without any supplier of a good that it needs.
+    """
+    if (policy.economies, policy.sectors) != (base.world.economies, base.world.sectors):
+        raise LabelError(
+            f"the policy is for {len(policy.economies)} economies x {len(policy.sectors)} "
+            f"sectors, the world {base.world.name} has {len(base.world.economies)} x "
+            f"{len(base.world.sectors)} or other codes; build it with Policy.none(world)"
+        )
+    tariff = np.ascontiguousarray(policy.tariff(base.world.tariff).transpose(2, 0, 1))
+    tax = policy.export_tax.transpose(2, 0, 1) if policy.export_tax.any() else None
+    paid = 1.0 + tariff if tax is None else (1.0 + tariff) * (1.0 + tax)
+    wedge = _per_buyer(paid / (1.0 + base.tariff), base.uses)
+    changed = wedge != 1.0
+    gross = base.share.copy()
+    exponent = np.broadcast_to(-base.trade_elasticity[:, :, None], gross.shape)
+    gross[changed] *= wedge[changed] ** exponent[changed]
+    if policy.iceberg.any():
+        gross *= np.exp(exponent * _by_use(policy.iceberg, base.uses))
+    if policy.banned.any():
+        gross[_by_use(policy.banned, base.uses) > 0.0] = 0.0
+    bought = base.share.sum(axis=2) > 0.0
+    _require_suppliers(base, gross, bought)
+    return Kernel(
+        gross=gross,
+        net=gross / _per_buyer(paid, base.uses),
+        absent=np.where(bought, 0.0, 1.0),
+        tariff=tariff,
+        export_tax=tax,
+    )
+
+
+def _per_buyer(flows: Array, uses: int) -> Array:
+    """Repeat an array (sector, importer, exporter) for each use along the buyers."""
+    return flows if uses == 1 else np.concatenate((flows, flows), axis=1)
+
+
+def _by_use(cells: Array | Mask, uses: int) -> Array:
+    """Lay (use, importer, exporter, sector) out as (sector, buyer, exporter)."""
+    layers = [layer.transpose(2, 0, 1).astype(np.float64) for layer in cells[:uses]]
+    return np.concatenate(layers, axis=1)
+
+
+def _require_suppliers(base: Base, gross: Array, bought: Mask) -> None:
+    lost = bought & (gross.sum(axis=2) <= 0.0)
+    if not lost.any():
+        return
+    s, buyer = (int(axis[0]) for axis in np.nonzero(lost))
+    economies = base.world.economies
+    use = "" if base.uses == 1 else (" for final use", " as an input")[buyer // len(economies)]
+    raise InfeasibleError(
+        f"{economies[buyer % len(economies)]} has no supplier of {base.world.sectors[s]}{use} "
+        "left; leave it one supplier, or cap the flow instead of banning it"
+    )
+
+
+def kernel_between(base: Base, kernel: Kernel, part: float) -> Kernel:
+    """Return the kernel `part` of the way from the base year to `kernel`, in logs.
+
+    A banned supplier fades linearly, for its log has no end.
+    """
+    safe = np.where(base.share > 0.0, base.share, 1.0)
+    ratio = kernel.gross / safe
+    gross = base.share * np.where(ratio > 0.0, ratio**part, 1.0 - part)
+    paid = _per_buyer(1.0 + kernel.tariff, base.uses)
+    if kernel.export_tax is not None:
+        paid = paid * _per_buyer(1.0 + kernel.export_tax, base.uses)
+    start = _per_buyer(1.0 + base.tariff, base.uses)
+    tariff = (1.0 + base.tariff) * ((1.0 + kernel.tariff) / (1.0 + base.tariff)) ** part - 1.0
+    net = gross / (start * (paid / start) ** part)
+    return replace(kernel, gross=gross, net=net, tariff=tariff)

@@ -1,0 +1,275 @@
+"""What governments do, in one language: duties, export taxes, frictions, limits and bans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from parley.errors import InputError, LabelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from parley.records import DutyTable
+    from parley.typing import Array, Mask
+    from parley.world import World
+
+Codes: TypeAlias = str | tuple[str, ...] | None
+"""One code, several, or None for all of them."""
+Use: TypeAlias = Literal["final", "intermediate"]
+USES: tuple[Use, ...] = ("final", "intermediate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Limit:
+    """A limit on the volume of one flow or of a set of flows taken together.
+
+    `volume_usd_mn` counts base-period units: the value that the flow would have at base prices.
+    The shadow price of the limit is an ad valorem wedge, at most `ceiling` (infinite for a cap,
+    the gap between the two duties for a tariff-rate quota); its rent goes to `rent`.
+    """
+
+    name: str
+    cells: Mask  # shape (use, importer, exporter, sector)
+    volume_usd_mn: float
+    rent: str  # "importer", "exporter", "wasted", or the economy that holds the licences
+    ceiling: float = np.inf  # greatest log wedge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Policy:
+    """A change to the terms of trade of a `World`, cell by cell.
+
+    Every method returns a new policy; ``a + b`` does both. The duty of a cell is its base level,
+    or the level that `set_duty` gave it, plus the points that `add_duty` added.
+    """
+
+    economies: tuple[str, ...]
+    sectors: tuple[str, ...]
+    duty_level: Array = field(repr=False)  # NaN where not set; (importer, exporter, sector)
+    duty_points: Array = field(repr=False)  # same shape
+    export_tax: Array = field(repr=False)  # fraction of the producer's price; same shape
+    iceberg: Array = field(repr=False)  # log of the cost factor; (use, importer, exporter, sector)
+    banned: Mask = field(repr=False)  # same shape as `iceberg`
+    limits: tuple[Limit, ...] = ()
+
+    # ------------------------------------------------------------------ building
+
+    @classmethod
+    def none(cls, world: World) -> Policy:
+        """Return the policy that changes nothing in `world`."""
+        shape = world.tariff.shape
+        return cls(
+            economies=world.economies,
+            sectors=world.sectors,
+            duty_level=np.full(shape, np.nan),
+            duty_points=np.zeros(shape),
+            export_tax=np.zeros(shape),
+            iceberg=np.zeros((2, *shape)),
+            banned=np.zeros((2, *shape), dtype=bool),
+        )
+
+    def set_duty(
+        self, *, importer: Codes, exporter: Codes, sector: Codes = None, rate: float
+    ) -> Policy:
+        """Set the ad valorem duty of the named flows to `rate`, whatever the base duty was.
+
+        Parameters
+        ----------
+        importer, exporter, sector
+            A code, a tuple of codes, or None for all. Domestic flows carry no duty.
+        rate
+            Fraction of the price at the border: 0.25 is 25 per cent. Above -1.
+
+        Raises
+        ------
+        LabelError
+            When a code is not in the world.
+        """
+        _check_rate("set_duty", rate, above=-1.0)
+        level = self.duty_level.copy()
+        level[self._cells(importer, exporter, sector)] = rate
+        points = self.duty_points.copy()
+        points[self._cells(importer, exporter, sector)] = 0.0
+        return replace(self, duty_level=level, duty_points=points)
+
+    def add_duty(
+        self, *, importer: Codes, exporter: Codes, sector: Codes = None, rate: float
+    ) -> Policy:
+        """Add `rate` (0.25 is 25 points) to the duty of the named flows."""
+        _check_rate("add_duty", rate, above=-np.inf)
+        points = self.duty_points.copy()
+        points[self._cells(importer, exporter, sector)] += rate
+        return replace(self, duty_points=points)
+
+    def add_export_tax(
+        self, *, importer: Codes, exporter: Codes, sector: Codes = None, rate: float
+    ) -> Policy:
+        """Add an export tax (a subsidy when negative), a fraction of the producer's price.
+
+        The exporter's government receives it; the importer's duty is charged on the price that
+        includes it.
+        """
+        tax = self.export_tax.copy()
+        tax[self._cells(importer, exporter, sector)] += rate
+        if tax.min() <= -1.0:
+            raise InputError(
+                f"add_export_tax: rate {rate} brings a tax to -1 or below; use one above -1"
+            )
+        return replace(self, export_tax=tax)
+
+    def add_iceberg(
+        self,
+        *,
+        importer: Codes,
+        exporter: Codes,
+        sector: Codes = None,
+        factor: float,
+        use: Use | None = None,
+    ) -> Policy:
+        """Multiply the real cost of the named flows by `factor` (1.1 wastes a tenth more)."""
+        if not (np.isfinite(factor) and factor > 0.0):
+            raise InputError(f"add_iceberg: factor {factor} must be positive and finite")
+        iceberg = self.iceberg.copy()
+        iceberg[self._cells_by_use(importer, exporter, sector, use)] += np.log(factor)
+        return replace(self, iceberg=iceberg)
+
+    def ban(
+        self,
+        *,
+        importer: Codes,
+        exporter: Codes,
+        sector: Codes = None,
+        use: Use | None = None,
+    ) -> Policy:
+        """Remove the exporter from the suppliers of the importer."""
+        banned = self.banned | self._cells_by_use(importer, exporter, sector, use)
+        return replace(self, banned=banned)
+
+    def __add__(self, other: Policy) -> Policy:
+        """Do both. Raises `InputError` when the two set one duty to different levels."""
+        if (self.economies, self.sectors) != (other.economies, other.sectors):
+            raise LabelError(
+                "two policies for different worlds cannot be added; build both from one World"
+            )
+        both = ~np.isnan(self.duty_level) & ~np.isnan(other.duty_level)
+        clash = both & (self.duty_level != other.duty_level)
+        if clash.any():
+            n, i, s = (int(axis[0]) for axis in np.nonzero(clash))
+            raise InputError(
+                f"both policies set the duty of {self.economies[n]} on {self.economies[i]} in "
+                f"{self.sectors[s]}: {self.duty_level[n, i, s]:g} and "
+                f"{other.duty_level[n, i, s]:g}; set it in one of them"
+            )
+        return replace(
+            self,
+            duty_level=np.where(np.isnan(self.duty_level), other.duty_level, self.duty_level),
+            duty_points=self.duty_points + other.duty_points,
+            export_tax=self.export_tax + other.export_tax,
+            iceberg=self.iceberg + other.iceberg,
+            banned=self.banned | other.banned,
+            limits=self.limits + other.limits,
+        )
+
+    @classmethod
+    def from_duties(cls, world: World, before: DutyTable, after: DutyTable) -> Policy:
+        """Return the policy that moves the duties of `world` from `before` to `after`.
+
+        Tables of basis "additional" are taken as points on the base duty of the world: what
+        changes between them is added. Tables of basis "total" give levels: every cell whose duty
+        differs between them is set to its level in `after`.
+
+        Raises
+        ------
+        InputError
+            When the two tables have different bases, or a total is missing in `after`.
+        LabelError
+            When an economy or a sector is not in the world.
+        """
+        if before.basis != after.basis:
+            raise InputError(
+                f"the duty table of {before.on} is of basis {before.basis!r}, that of {after.on} "
+                f"of basis {after.basis!r}; build both with one basis"
+            )
+        policy = cls.none(world)
+        rates_before, rates_after = policy._rates(before), policy._rates(after)
+        if after.basis == "additional":
+            points = np.nan_to_num(rates_after) - np.nan_to_num(rates_before)
+            return replace(policy, duty_points=points)
+        lost = ~np.isnan(rates_before) & np.isnan(rates_after)
+        if lost.any():
+            n, i, s = (int(axis[0]) for axis in np.nonzero(lost))
+            raise InputError(
+                f"the total duty of {world.economies[n]} on {world.economies[i]} in "
+                f"{world.sectors[s]} is in the table of {before.on} but not in that of {after.on}"
+            )
+        moved = ~np.isnan(rates_after) & (rates_after != rates_before)
+        return replace(policy, duty_level=np.where(moved, rates_after, np.nan))
+
+    # ------------------------------------------------------------------ reading
+
+    def tariff(self, base: Array) -> Array:
+        """Return the duties under this policy, given those of the base year (same shape)."""
+        level = np.where(np.isnan(self.duty_level), base, self.duty_level) + self.duty_points
+        if level.min() <= -1.0:
+            n, i, s = (int(axis[0]) for axis in np.nonzero(level <= -1.0))
+            raise InputError(
+                f"the duty of {self.economies[n]} on {self.economies[i]} in {self.sectors[s]} "
+                f"would be {level[n, i, s]:g}; a duty must stay above -1"
+            )
+        return level
+
+    @property
+    def splits_uses(self) -> bool:
+        """Whether final and intermediate buyers are treated differently anywhere."""
+        by_use = (self.iceberg, self.banned, *(limit.cells for limit in self.limits))
+        return any(bool((cells[0] != cells[1]).any()) for cells in by_use)
+
+    def _rates(self, table: DutyTable) -> Array:
+        """Return the table as an array, NaN where it has no cell."""
+        rates = np.full_like(self.duty_level, np.nan)
+        for cell in table.cells:
+            n = self._positions("economy", cell.importer, self.economies)[0]
+            i = self._positions("economy", cell.exporter, self.economies)[0]
+            s = self._positions("sector", cell.sector, self.sectors)[0]
+            rates[n, i, s] = cell.tariff
+        return rates
+
+    def _cells(self, importer: Codes, exporter: Codes, sector: Codes) -> Mask:
+        """Return the named flows between two different economies as a mask."""
+        rows = self._positions("importer", importer, self.economies)
+        columns = self._positions("exporter", exporter, self.economies)
+        layers = self._positions("sector", sector, self.sectors)
+        mask = np.zeros(self.duty_points.shape, dtype=bool)
+        mask[np.ix_(rows, columns, layers)] = True
+        mask[np.arange(len(self.economies)), np.arange(len(self.economies))] = False
+        if not mask.any():
+            raise InputError(f"{importer} and {exporter} name no flow between two economies")
+        return mask
+
+    def _cells_by_use(
+        self, importer: Codes, exporter: Codes, sector: Codes, use: Use | None
+    ) -> Mask:
+        cells = self._cells(importer, exporter, sector)
+        return np.stack([cells & (use in (None, name)) for name in USES])
+
+    def _positions(self, what: str, codes: Codes, known: tuple[str, ...]) -> list[int]:
+        if codes is None:
+            return list(range(len(known)))
+        wanted: Iterable[str] = (codes,) if isinstance(codes, str) else codes
+        positions = []
+        for code in wanted:
+            if code not in known:
+                raise LabelError(
+                    f"{what} {code!r} is not in this world ({len(known)} codes, {known[0]} to "
+                    f"{known[-1]}); see `parley world show`"
+                )
+            positions.append(known.index(code))
+        return positions
+
+
+def _check_rate(verb: str, rate: float, *, above: float) -> None:
+    if not np.isfinite(rate) or rate <= above:
+        raise InputError(f"{verb}: rate {rate} must be a finite number above {above:g}")

@@ -1,0 +1,49 @@
+"""An equilibrium as the base year of further questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from parley.equilibrium._solve import Solution
+    from parley.typing import Array
+    from parley.world import World
+
+
+def rebase(solution: Solution, *, name: str) -> World:
+    """Return the world whose base year is the equilibrium `solution`.
+
+    Exact hat algebra needs nothing but shares, so a solved economy is as good a base year as the
+    data. Values are in units of the numeraire, world factor income.
+    """
+    base, v, kernel = solution.sweep.base, solution.values, solution.sweep.kernel
+    economies = base.shape[1]
+    flows = kernel.net * v["per_denominator"][:, :, None] * v["attraction"][:, None, :]
+    if base.uses == 1:
+        part = v["final_spending"] / np.where(v["bought"] > 0.0, v["bought"], 1.0)
+        final, inputs = flows * part[:, :, None], flows * (1.0 - part)[:, :, None]
+    else:
+        final, inputs = flows[:, :economies], flows[:, economies:]
+    final, inputs = _by_flow(final), _by_flow(inputs)
+    total = final + inputs
+    input_use = base.input_share.transpose(0, 2, 1) * v["sales_level"].T[:, None, :]
+    value_added = (v["sales_level"] - input_use.sum(axis=1).T).T
+    return replace(
+        base.world,
+        name=name,
+        final=final,
+        intermediate=inputs,
+        input_use=input_use,
+        value_added=np.ascontiguousarray(value_added),
+        tariff=_by_flow(kernel.tariff),
+        trade_deficit=total.sum(axis=(1, 2)) - total.sum(axis=(0, 2)),
+        content_hash="",
+    )
+
+
+def _by_flow(layers: Array) -> Array:
+    """From (sector, importer, exporter) to (importer, exporter, sector)."""
+    return np.ascontiguousarray(layers.transpose(1, 2, 0))

@@ -1,0 +1,136 @@
+"""The sweep: from a state to the state that it implies, with derivatives both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley.equilibrium._blocks import (
+    Block,
+    CobbDouglasCost,
+    CobbDouglasDemand,
+    CobbDouglasPayments,
+    ConstantReturns,
+    FixedLabour,
+    Sales,
+    Trade,
+    Values,
+    add,
+)
+from parley.equilibrium._income import Income
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parley.equilibrium._base import Base
+    from parley.equilibrium._kernel import Kernel
+    from parley.typing import Array
+
+_IMPLIED = {"price_inputs": "price_inputs_new", "wage": "wage_new"}
+_IMPLIED |= {"sales": "sales_new", "spending": "spending_new"}
+_SEEDED: tuple[str, ...] = (
+    "bought",
+    "denominator",
+    "producers_part",
+    "sales_level",
+    "payroll",
+    "profit",
+    "price_final",
+    "input_spending",
+)
+
+
+class Sweep:
+    """The model of one base and one scenario: a list of blocks and the layout of its state."""
+
+    def __init__(self, base: Base, kernel: Kernel) -> None:
+        self.base = base
+        self.kernel = kernel
+        self.blocks: list[Block] = [
+            CobbDouglasCost(base),
+            ConstantReturns(),
+            Trade(base, kernel),
+            CobbDouglasPayments(base),
+            CobbDouglasDemand(base),
+            Income(base),
+            Sales(base, kernel),
+            FixedLabour(base),
+        ]
+        sectors, economies = base.shape
+        self.layout: dict[str, tuple[int, ...]] = {
+            "wage": (1, economies),
+            "price_inputs": (sectors, economies),
+            "sales": (sectors, economies),
+            "spending": (economies,),
+        }
+        self.size = sum(int(np.prod(shape)) for shape in self.layout.values())
+
+    def unpack(self, state: Array) -> Values:
+        """Return the named parts of a state (size[, batch])."""
+        parts, start = {}, 0
+        for name, shape in self.layout.items():
+            stop = start + int(np.prod(shape))
+            parts[name] = state[start:stop].reshape(*shape, *state.shape[1:])
+            start = stop
+        return parts
+
+    def pack(self, parts: Mapping[str, Array]) -> Array:
+        """Return the state (size[, batch]) that has the named parts."""
+        flat = [
+            parts[name].reshape(-1, *parts[name].shape[len(shape) :])
+            for name, shape in self.layout.items()
+        ]
+        return np.concatenate(flat)
+
+    def values(self, state: Array) -> Values:
+        """Return every value of the model at `state`."""
+        v = self.unpack(state)
+        for block in self.blocks:
+            block.forward(v)
+        return v
+
+    def residual(self, v: Values) -> Array:
+        """Return implied minus given state, market by market, in logs."""
+        return self.pack({name: v[_IMPLIED[name]] - v[name] for name in self.layout})
+
+    def tangent(self, v: Values, direction: Array, **kernel: Array) -> tuple[Values, Array]:
+        """Return the directions of all values and of the residual.
+
+        Parameters
+        ----------
+        direction
+            Direction of the state, shape (size, batch).
+        kernel
+            Directions of the kernel products: ``kernel_gross``, ``kernel_net``, ``kernel_pull``.
+        """
+        d = self.unpack(direction) | kernel
+        for block in self.blocks:
+            block.tangent(v, d)
+        change = {name: d[_IMPLIED[name]] - d[name] for name in self.layout}
+        return d, self.pack(change)
+
+    def adjoint(
+        self, v: Values, implied: Array, seeds: Values | None = None
+    ) -> tuple[Values, Array]:
+        """Return the sensitivities of all values and of the state.
+
+        Parameters
+        ----------
+        implied
+            Sensitivities of the residual, shape (size, batch).
+        seeds
+            Sensitivities of other values that the objective reads directly.
+        """
+        b: Values = {}
+        for name, part in self.unpack(implied).items():
+            b[_IMPLIED[name]] = part
+            b[name] = -part
+        batch = implied.shape[1]
+        for name in _SEEDED:
+            b[name] = np.zeros((*v[name].shape, batch))
+        for name, seed in (seeds or {}).items():
+            add(b, name, seed)
+        for block in reversed(self.blocks):
+            block.adjoint(v, b)
+        return b, self.pack(b)
