@@ -85,6 +85,7 @@ class Article:
     language: str = ""  # ISO 639-1, "" when unknown
     address: str = ""
     paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()  # what a reader of the brief should know: "decoded as windows-1252"
     text_sha256: str = ""
 
     def __post_init__(self) -> None:

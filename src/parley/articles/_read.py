@@ -1,0 +1,242 @@
+"""Read a page into an article: one text, its paragraphs marked, nothing left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parley.articles import _cues, _html, _plain, _published
+from parley.articles._decode import decode
+from parley.articles._language import language_of
+from parley.articles._published import Published
+from parley.errors import PageError
+from parley.records import Article, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from parley.records import Page, ParagraphKind
+
+_WORD = re.compile(r"\w+")
+_RUN = 5  # words of the runs by which a paragraph is found in the main text
+_SHARE = 0.6  # of its runs
+_HEAD, _FOOT = 12, 6  # paragraphs that may carry the date
+_TITLE_LONGEST = 300
+_TITLE_AMONG = 8  # first paragraphs
+
+
+def read(page: Page, *, published: date | None = None) -> Article:
+    """Return the article of a page: its text with every paragraph marked.
+
+    Parameters
+    ----------
+    page
+        HTML or plain text.
+    published
+        The publication date where the user knows it; it wins over what the page says.
+
+    Returns
+    -------
+    Article
+        The text holds all paragraphs of the page, parted by blank lines (for plain text: the text
+        as it was). Offsets count characters of that text.
+
+    Raises
+    ------
+    PageError
+        When the bytes cannot be decoded, or the page holds no words.
+    """
+    text, notes = decode(page.content, address=page.address)
+    road = _from_html if page.media_type == "text/html" else _from_plain
+    return _finished(page, road(page, text), notes, published)
+
+
+class _Found:
+    """What one of the two roads finds in a page."""
+
+    __slots__ = ("language", "paragraphs", "published", "publisher", "text", "title")
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: list[Paragraph],
+        *,
+        title: str,
+        publisher: str,
+        published: Published,
+        language: str = "",
+    ) -> None:
+        self.text, self.paragraphs, self.title = text, paragraphs, title
+        self.publisher, self.published, self.language = publisher, published, language
+
+
+def _finished(page: Page, found: _Found, notes: tuple[str, ...], published: date | None) -> Article:
+    if not _WORD.search(found.text):
+        raise PageError(f"{page.address}: there are no words on this page")
+    prose = " ".join(
+        found.text[p.start : p.end] for p in found.paragraphs if p.kind in ("body", "title")
+    )
+    when = found.published
+    if when.on is None:
+        when = _published.in_address(page.address)
+    if published is not None:
+        if when.on not in (None, published):
+            notes += (f"the page gives {when.on} ({when.source}); {published} was given instead",)
+        when = Published(on=published, origin="user", source="--published")
+    return Article(
+        page_sha256=page.sha256,
+        text=found.text,
+        title=found.title,
+        publisher=found.publisher,
+        published=when.on,
+        published_origin=when.origin,
+        published_source=when.source,
+        language=language_of(prose) or found.language,
+        address=page.address,
+        paragraphs=tuple(found.paragraphs),
+        notes=notes,
+    )
+
+
+# --------------------------------------------------------------------------- plain text
+
+
+def _from_plain(page: Page, text: str) -> _Found:
+    header, begin = _plain.front_matter(text)
+    spans = list(_plain.blocks(text, begin))
+    words = [text[start:end] for start, end in spans]
+    kinds = mark(words)
+    above = [
+        Paragraph(start=start, end=end, kind="furniture")
+        for start, end in _plain.blocks(text[:begin])
+    ]
+    paragraphs = above + [
+        Paragraph(start=start, end=end, kind=kind)
+        for (start, end), kind in zip(spans, kinds, strict=True)
+    ]
+    title = next((w for w, kind in zip(words, kinds, strict=True) if kind == "title"), "")
+    return _Found(
+        text,
+        paragraphs,
+        title=" ".join((header.get("title") or title).split()),
+        publisher=header.get("publisher") or header.get("source") or "",
+        published=_in_header(header) or _in_text(words),
+    )
+
+
+def _in_header(header: dict[str, str]) -> Published | None:
+    for key in ("published", "date", "publication date", "published_at", "pubdate"):
+        on = _published.parse_date(header.get(key, ""))
+        if on:
+            return Published(on=on, origin="stated", source="header")
+    address = header.get("url") or header.get("address") or ""
+    found = _published.in_address(address)
+    return found if found.on else None
+
+
+def _in_text(words: Sequence[str]) -> Published:
+    return _published.in_lines([*words[:_HEAD], *words[_HEAD:][-_FOOT:]])
+
+
+def mark(words: Sequence[str]) -> list[ParagraphKind]:
+    """Return the kind of each paragraph of a page of plain text."""
+    kinds: list[ParagraphKind] = [
+        "furniture" if _cues.is_furniture(paragraph) else "body" for paragraph in words
+    ]
+    for index, paragraph in enumerate(words[:_TITLE_AMONG]):
+        if kinds[index] == "body":
+            if _is_title(paragraph, alone=len(words) == 1):
+                kinds[index] = "title"
+            break
+    return kinds
+
+
+def _is_title(paragraph: str, *, alone: bool) -> bool:
+    words = paragraph.split()
+    if alone or len(paragraph) > _TITLE_LONGEST or not 2 <= len(words) <= 40:
+        return False
+    return not re.search(r"[.!?][\"'”’]?$", paragraph) or len(words) <= 14
+
+
+# --------------------------------------------------------------------------- HTML
+
+
+def _from_html(page: Page, html: str) -> _Found:
+    parsed = _html.parse(html)
+    text, paragraphs = _joined(parsed)
+    published = parsed.published
+    if published.on is None:
+        published = _in_text([block.text for block in parsed.blocks])
+    return _Found(
+        text,
+        paragraphs,
+        title=parsed.title,
+        publisher=parsed.publisher,
+        published=published,
+        language=parsed.language,
+    )
+
+
+def _joined(parsed: _html.Parsed) -> tuple[str, list[Paragraph]]:
+    kinds = _kinds(parsed)
+    parts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    at = 0
+    for block, kind in zip(parsed.blocks, kinds, strict=True):
+        if parts:
+            parts.append("\n\n")
+            at += 2
+        parts.append(block.text)
+        paragraphs.append(Paragraph(start=at, end=at + len(block.text), kind=kind))
+        at += len(block.text)
+    return "".join(parts), paragraphs
+
+
+def _kinds(parsed: _html.Parsed) -> list[ParagraphKind]:
+    main = _runs(parsed.main)
+    title = _folded(parsed.title)
+    kinds: list[ParagraphKind] = []
+    seen: set[str] = set()
+    titled = False
+    for block in parsed.blocks:
+        folded = _folded(block.text)
+        if not titled and block.tag in ("h1", "h2") and folded and _same(folded, title):
+            kinds.append("title")
+            titled = True
+        elif folded in seen and len(folded) > 20:
+            kinds.append("caption" if block.caption else "furniture")
+        elif block.caption:
+            kinds.append("caption")
+        elif _in_main(block, folded, main):
+            kinds.append("body")
+        else:
+            kinds.append("furniture")
+        seen.add(folded)
+    return kinds
+
+
+def _in_main(block: _html.Block, folded: str, main: frozenset[str]) -> bool:
+    if block.furniture or block.linked > 0.8 or _cues.is_furniture(block.text):
+        return False
+    runs = _runs(folded)
+    return bool(runs) and sum(run in main for run in runs) >= _SHARE * len(runs)
+
+
+def _same(heading: str, title: str) -> bool:
+    return heading == title or heading in title or (bool(title) and title in heading)
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORD.findall(words.lower()))
+
+
+def _runs(text: str) -> frozenset[str]:
+    """Return the runs of words by which a paragraph is recognised; short lines are one run."""
+    runs: set[str] = set()
+    for line in text.lower().split("\n"):
+        words = _WORD.findall(line)
+        if words:
+            runs.add(" ".join(words))
+        runs.update(" ".join(words[index : index + _RUN]) for index in range(len(words) - _RUN + 1))
+    return frozenset(runs)
