@@ -17,9 +17,77 @@ import numpy as np
 if TYPE_CHECKING:
     from parley.equilibrium._base import Base
     from parley.equilibrium._kernel import Kernel
-    from parley.typing import Array
+    from parley.typing import Array, Mask
 
 Values: TypeAlias = "dict[str, Array]"
+
+
+class Directions(dict[str, "Array"]):
+    """Directions of named values, and of the kernels where those move."""
+
+    cells: CellDirections | None = None
+
+
+class CellDirections:
+    """Directions of single kernel cells, multiplied out without a dense matrix."""
+
+    def __init__(self, where: Cells, gross: Array, net: Array) -> None:
+        self._where = where
+        self._gross = gross  # (cell, batch)
+        self._net = net
+
+    def gross_times(self, attraction: Array) -> Array:
+        """Return the direction of ``gross @ attraction``, (sector, buyer, batch)."""
+        return self._where.to_buyers(self._gross * self._where.of_exporter(attraction))
+
+    def net_times(self, attraction: Array) -> Array:
+        """Return the direction of ``net @ attraction``, (sector, buyer, batch)."""
+        return self._where.to_buyers(self._net * self._where.of_exporter(attraction))
+
+    def net_transposed_times(self, per_denominator: Array) -> Array:
+        """Return the direction of the pull on exporters, (sector, exporter, batch)."""
+        return self._where.to_exporters(self._net * self._where.of_buyer(per_denominator))
+
+
+class Cells:
+    """A list of kernel cells (sector, buyer, exporter) and sums over them."""
+
+    def __init__(self, mask: Mask) -> None:
+        self.sector, self.buyer, self.exporter = np.nonzero(mask)
+        self.importer = self.buyer % mask.shape[2]
+        self.shape = mask.shape
+
+    @property
+    def count(self) -> int:
+        """Number of cells."""
+        return int(self.sector.size)
+
+    def take(self, matrix: Array) -> Array:
+        """Return the entries of a kernel at the cells, (cell,)."""
+        entries: Array = matrix[self.sector, self.buyer, self.exporter]
+        return entries
+
+    def of_exporter(self, values: Array) -> Array:
+        """Return (sector, exporter[, batch]) at the cells, with a batch axis."""
+        found: Array = values[self.sector, self.exporter]
+        return found if found.ndim == 2 else found[:, None]
+
+    def of_buyer(self, values: Array) -> Array:
+        """Return (sector, buyer[, batch]) at the cells, with a batch axis."""
+        found: Array = values[self.sector, self.buyer]
+        return found if found.ndim == 2 else found[:, None]
+
+    def to_buyers(self, values: Array) -> Array:
+        """Sum (cell, batch) into (sector, buyer, batch)."""
+        sums = np.zeros((self.shape[0], self.shape[1], values.shape[1]))
+        np.add.at(sums, (self.sector, self.buyer), values)
+        return sums
+
+    def to_exporters(self, values: Array) -> Array:
+        """Sum (cell, batch) into (sector, exporter, batch)."""
+        sums = np.zeros((self.shape[0], self.shape[2], values.shape[1]))
+        np.add.at(sums, (self.sector, self.exporter), values)
+        return sums
 
 
 class Block(Protocol):
@@ -28,7 +96,7 @@ class Block(Protocol):
     def forward(self, v: Values) -> None:
         """Write the values of this step into `v`."""
 
-    def tangent(self, v: Values, d: Values) -> None:
+    def tangent(self, v: Values, d: Directions) -> None:
         """Write the directions of what this step writes, given those of what it reads."""
 
     def adjoint(self, v: Values, b: Values) -> None:
@@ -60,6 +128,38 @@ def by_sector(matrix: Array, values: Array) -> Array:
     return result
 
 
+class FixedKernel:
+    """The kernels of a scenario without limits: they do not move with the state."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+
+    def forward(self, v: Values) -> None:
+        v["gross"], v["net"] = self._kernel.gross, self._kernel.net
+
+    def tangent(self, v: Values, d: Directions) -> None:
+        """Leave the direction of the kernels, if any, as the caller set it."""
+
+    def adjoint(self, v: Values, b: Values) -> None:
+        """Pass nothing on: the state does not move the kernels."""
+
+
+class NoTransfers:
+    """All wedges between buyer and producer are duties of the importer."""
+
+    def __init__(self, base: Base) -> None:
+        self._economies = base.shape[1]
+
+    def forward(self, v: Values) -> None:
+        v["paid_away"] = v["received"] = v["rent"] = np.zeros(self._economies)
+
+    def tangent(self, v: Values, d: Directions) -> None:
+        d["paid_away"] = d["received"] = d["rent"] = np.zeros((self._economies, 1))
+
+    def adjoint(self, v: Values, b: Values) -> None:
+        """Pass nothing on: there are no transfers."""
+
+
 class CobbDouglasCost:
     """Unit cost of the input bundle with fixed shares (Caliendo and Parro 2015, eq. 2)."""
 
@@ -71,7 +171,7 @@ class CobbDouglasCost:
     def forward(self, v: Values) -> None:
         v["bundle"] = self._value_added * v["wage"] + by_economy(self._inputs, v["price_inputs"])
 
-    def tangent(self, v: Values, d: Values) -> None:
+    def tangent(self, v: Values, d: Directions) -> None:
         wages = self._value_added[:, :, None] * d["wage"]
         d["bundle"] = wages + by_economy(self._inputs, d["price_inputs"])
 
@@ -97,7 +197,7 @@ class CobbDouglasPayments:
         v["profit"] = self._base.profit_share * level
         v["input_spending"] = by_economy(self._inputs_transposed, level)
 
-    def tangent(self, v: Values, d: Values) -> None:
+    def tangent(self, v: Values, d: Directions) -> None:
         level = v["sales_level"][:, :, None] * d["sales"]
         d["sales_level"] = level
         d["payroll"] = self._labour[:, :, None] * level
@@ -120,7 +220,7 @@ class ConstantReturns:
     def forward(self, v: Values) -> None:
         v["cost"] = v["bundle"]
 
-    def tangent(self, v: Values, d: Values) -> None:
+    def tangent(self, v: Values, d: Directions) -> None:
         d["cost"] = d["bundle"]
 
     def adjoint(self, v: Values, b: Values) -> None:
@@ -130,29 +230,31 @@ class ConstantReturns:
 class Trade:
     """Shares and price indices by the factorised CES kernel.
 
-    ``attraction = cost ** -epsilon``; a buyer's denominator is ``kernel @ attraction``, and
+    ``attraction = cost ** -epsilon``; a buyer's denominator is ``gross @ attraction``, and
     ``net @ attraction`` over it is the part of the buyer's spending that reaches producers.
     """
 
     def __init__(self, base: Base, kernel: Kernel) -> None:
         self._epsilon = base.trade_elasticity
-        self._kernel = kernel
-        self._uses = base.uses
+        self._absent = kernel.absent
 
     def forward(self, v: Values) -> None:
-        kernel, economies = self._kernel, v["cost"].shape[1]
+        economies = v["cost"].shape[1]
         v["attraction"] = np.exp(-self._epsilon * v["cost"])
-        v["denominator"] = by_sector(kernel.gross, v["attraction"]) + kernel.absent
-        v["producers_part"] = by_sector(kernel.net, v["attraction"]) / v["denominator"]
+        v["denominator"] = by_sector(v["gross"], v["attraction"]) + self._absent
+        v["producers_part"] = by_sector(v["net"], v["attraction"]) / v["denominator"]
         v["price"] = np.log(v["denominator"]) / -self._epsilon
         v["price_final"] = v["price"][:, :economies]
         v["price_inputs_new"] = v["price"][:, -economies:]
 
-    def tangent(self, v: Values, d: Values) -> None:
-        kernel, economies = self._kernel, v["cost"].shape[1]
+    def tangent(self, v: Values, d: Directions) -> None:
+        economies = v["cost"].shape[1]
         d["attraction"] = (-self._epsilon * v["attraction"])[:, :, None] * d["cost"]
-        denominator = by_sector(kernel.gross, d["attraction"]) + d.get("kernel_gross", 0.0)
-        reached = by_sector(kernel.net, d["attraction"]) + d.get("kernel_net", 0.0)
+        denominator = by_sector(v["gross"], d["attraction"])
+        reached = by_sector(v["net"], d["attraction"])
+        if d.cells is not None:
+            denominator += d.cells.gross_times(v["attraction"])
+            reached += d.cells.net_times(v["attraction"])
         change = denominator / v["denominator"][:, :, None]
         d["denominator"] = denominator
         d["producers_part"] = (
@@ -173,11 +275,10 @@ class Trade:
             price / self._epsilon[:, :, None]
             + v["producers_part"][:, :, None] * b["producers_part"]
         )
-        b["kernel_gross"], b["kernel_net"] = denominator, reached
-        attraction = by_sector(self._kernel.gross.transpose(0, 2, 1), denominator)
-        attraction += by_sector(self._kernel.net.transpose(0, 2, 1), reached)
-        if "attraction" in b:
-            attraction += b["attraction"]
+        b["gross_times"], b["net_times"] = denominator, reached
+        attraction = by_sector(v["gross"].transpose(0, 2, 1), denominator)
+        attraction += by_sector(v["net"].transpose(0, 2, 1), reached)
+        attraction += b["attraction"]
         add(b, "cost", (-self._epsilon * v["attraction"])[:, :, None] * attraction)
 
 
@@ -189,55 +290,49 @@ class CobbDouglasDemand:
         self._uses = base.uses
 
     def forward(self, v: Values) -> None:
-        final = self._base.final_spending * np.exp(v["spending"])
-        v["final_spending"] = final
-        v["bought"] = (
-            final + v["input_spending"]
-            if self._uses == 1
-            else np.concatenate((final, v["input_spending"]), axis=1)
-        )
+        v["final_spending"] = self._base.final_spending * np.exp(v["spending"])
+        v["bought"] = self._join(v["final_spending"], v["input_spending"])
+        v["per_denominator"] = v["bought"] / v["denominator"]
 
-    def tangent(self, v: Values, d: Values) -> None:
-        final = v["final_spending"][:, :, None] * d["spending"]
-        d["final_spending"] = final
-        d["bought"] = (
-            final + d["input_spending"]
-            if self._uses == 1
-            else np.concatenate((final, d["input_spending"]), axis=1)
-        )
+    def tangent(self, v: Values, d: Directions) -> None:
+        d["final_spending"] = v["final_spending"][:, :, None] * d["spending"]
+        d["bought"] = self._join(d["final_spending"], d["input_spending"])
+        d["per_denominator"] = (
+            d["bought"] - v["per_denominator"][:, :, None] * d["denominator"]
+        ) / v["denominator"][:, :, None]
 
     def adjoint(self, v: Values, b: Values) -> None:
         economies = v["final_spending"].shape[1]
-        add(b, "input_spending", b["bought"][:, -economies:])
-        final = b["bought"][:, :economies]
-        if "final_spending" in b:
-            final = final + b["final_spending"]
+        per = b["per_denominator"] / v["denominator"][:, :, None]
+        add(b, "denominator", -v["per_denominator"][:, :, None] * per)
+        bought = b["bought"] + per
+        add(b, "input_spending", bought[:, -economies:])
+        final = bought[:, :economies] + b["final_spending"]
         add(b, "spending", (v["final_spending"][:, :, None] * final).sum(axis=0))
+
+    def _join(self, final: Array, inputs: Array) -> Array:
+        return final + inputs if self._uses == 1 else np.concatenate((final, inputs), axis=1)
 
 
 class Sales:
     """What producers sell, with world factor income as the numeraire."""
 
-    def __init__(self, base: Base, kernel: Kernel) -> None:
-        self._kernel = kernel
+    def __init__(self, base: Base) -> None:
         self._sales = np.where(base.sales > 0.0, base.sales, 1.0)
         self._sold = base.sales > 0.0
         self._income = base.income.sum()
 
     def forward(self, v: Values) -> None:
-        v["per_denominator"] = v["bought"] / v["denominator"]
-        v["pull"] = by_sector(self._kernel.net.transpose(0, 2, 1), v["per_denominator"])
+        v["pull"] = by_sector(v["net"].transpose(0, 2, 1), v["per_denominator"])
         with np.errstate(divide="ignore"):
             growth = np.log(v["attraction"] * v["pull"] / self._sales)
         world = np.log(v["income"].sum() / self._income)
         v["sales_new"] = np.where(self._sold, growth - world, 0.0)
 
-    def tangent(self, v: Values, d: Values) -> None:
-        d["per_denominator"] = (
-            d["bought"] - v["per_denominator"][:, :, None] * d["denominator"]
-        ) / v["denominator"][:, :, None]
-        pull = by_sector(self._kernel.net.transpose(0, 2, 1), d["per_denominator"])
-        pull = pull + d.get("kernel_pull", 0.0)
+    def tangent(self, v: Values, d: Directions) -> None:
+        pull = by_sector(v["net"].transpose(0, 2, 1), d["per_denominator"])
+        if d.cells is not None:
+            pull += d.cells.net_transposed_times(v["per_denominator"])
         growth = (
             d["attraction"] / v["attraction"][:, :, None]
             + pull / np.where(self._sold, v["pull"], 1.0)[:, :, None]
@@ -251,13 +346,8 @@ class Sales:
         add(b, "income", np.broadcast_to(-world, (v["income"].size, world.size)))
         add(b, "attraction", growth / v["attraction"][:, :, None])
         pull = growth / np.where(self._sold, v["pull"], 1.0)[:, :, None]
-        b["kernel_pull"] = pull
-        per = by_sector(self._kernel.net, pull)
-        if "per_denominator" in b:
-            per = per + b["per_denominator"]
-        per = per / v["denominator"][:, :, None]
-        add(b, "bought", per)
-        add(b, "denominator", -v["per_denominator"][:, :, None] * per)
+        b["net_transposed_times"] = pull
+        add(b, "per_denominator", by_sector(v["net"], pull))
 
 
 class FixedLabour:
@@ -270,7 +360,7 @@ class FixedLabour:
     def forward(self, v: Values) -> None:
         v["wage_new"] = np.log(v["payroll"].sum(axis=0) / self._payroll)[None]
 
-    def tangent(self, v: Values, d: Values) -> None:
+    def tangent(self, v: Values, d: Directions) -> None:
         d["wage_new"] = (d["payroll"].sum(axis=0) / v["payroll"].sum(axis=0)[:, None])[None]
 
     def adjoint(self, v: Values, b: Values) -> None:

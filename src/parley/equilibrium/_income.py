@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from parley.equilibrium._blocks import Values, add
+from parley.equilibrium._blocks import Directions, Values, add
 
 if TYPE_CHECKING:
     from parley.equilibrium._base import Base
@@ -24,26 +24,30 @@ class Income:
     def forward(self, v: Values) -> None:
         v["income"] = v["payroll"].sum(axis=0) + v["profit"].sum(axis=0)
         by_buyer = (v["bought"] * (1.0 - v["producers_part"])).sum(axis=0)
-        v["revenue"] = by_buyer.reshape(self._uses, -1).sum(axis=0)
+        border = by_buyer.reshape(self._uses, -1).sum(axis=0)
+        v["revenue"] = border - v["paid_away"] + v["received"]
         v["deficit"] = self._closure.deficit(v["income"])
-        v["total_income"] = v["income"] + v["revenue"] + v["deficit"]
+        v["total_income"] = v["income"] + v["revenue"] + v["rent"] + v["deficit"]
         with np.errstate(invalid="ignore", divide="ignore"):
             v["spending_new"] = np.log(v["total_income"] / self._expenditure)
 
-    def tangent(self, v: Values, d: Values) -> None:
+    def tangent(self, v: Values, d: Directions) -> None:
         d["income"] = d["payroll"].sum(axis=0) + d["profit"].sum(axis=0)
         taxed = (1.0 - v["producers_part"])[:, :, None]
         by_buyer = d["bought"] * taxed - v["bought"][:, :, None] * d["producers_part"]
         batch = by_buyer.shape[-1]
-        d["revenue"] = by_buyer.sum(axis=0).reshape(self._uses, -1, batch).sum(axis=0)
+        border = by_buyer.sum(axis=0).reshape(self._uses, -1, batch).sum(axis=0)
+        d["revenue"] = border - d["paid_away"] + d["received"]
         d["deficit"] = self._closure.tangent(v["income"], d["income"])
-        d["total_income"] = d["income"] + d["revenue"] + d["deficit"]
+        d["total_income"] = d["income"] + d["revenue"] + d["rent"] + d["deficit"]
         d["spending_new"] = d["total_income"] / v["total_income"][:, None]
 
     def adjoint(self, v: Values, b: Values) -> None:
         total = b["spending_new"] / v["total_income"][:, None]
         revenue = total + b["revenue"] if "revenue" in b else total
         deficit = total + b["deficit"] if "deficit" in b else total
+        b["paid_away"], b["received"] = -revenue, revenue
+        add(b, "rent", total)
         income = total + self._closure.adjoint(v["income"], deficit)
         if "income" in b:
             income = income + b["income"]

@@ -107,6 +107,16 @@ class Outcome:
         return self._value("income")
 
     @cached_property
+    def payroll_usd_mn(self) -> Array:
+        """Wages paid, (economy, sector)."""
+        return self._value("payroll").T
+
+    @cached_property
+    def profit_usd_mn(self) -> Array:
+        """Profits, (economy, sector); zero under competition."""
+        return self._value("profit").T
+
+    @cached_property
     def wage_hat(self) -> Array:
         """Wage; averaged with payrolls where labour is tied to its sector, (economy,)."""
         payroll = self._value("payroll")
@@ -136,8 +146,8 @@ class Outcome:
     def trade_usd_mn(self) -> Array:
         """Flows at exporter's prices before duty and export tax, (importer, exporter, sector)."""
         sectors, economies = self._base.shape
-        v, net = self.solution.values, self.solution.sweep.kernel.net
-        flows = net * v["per_denominator"][:, :, None] * v["attraction"][:, None, :]
+        v = self.solution.values
+        flows = v["net"] * v["per_denominator"][:, :, None] * v["attraction"][:, None, :]
         by_use = flows.reshape(sectors, self._base.uses, economies, economies)
         return np.ascontiguousarray(by_use.sum(axis=1).transpose(1, 2, 0))
 
@@ -175,7 +185,7 @@ class Outcome:
         base = self._base
         economies = base.shape[1]
         share = base.share[:, :economies]
-        ratio = self.solution.sweep.kernel.gross[:, :economies] / np.where(share > 0.0, share, 1.0)
+        ratio = self._value("gross")[:, :economies] / np.where(share > 0.0, share, 1.0)
         with np.errstate(divide="ignore"):
             wedge = np.where(share > 0.0, ratio, 1.0) ** (-1.0 / base.trade_elasticity[:, :, None])
         landed = wedge * np.exp(self._value("cost"))[:, None, :]

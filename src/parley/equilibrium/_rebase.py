@@ -21,7 +21,7 @@ def rebase(solution: Solution, *, name: str) -> World:
     """
     base, v, kernel = solution.sweep.base, solution.values, solution.sweep.kernel
     economies = base.shape[1]
-    flows = kernel.net * v["per_denominator"][:, :, None] * v["attraction"][:, None, :]
+    flows = v["net"] * v["per_denominator"][:, :, None] * v["attraction"][:, None, :]
     if base.uses == 1:
         part = v["final_spending"] / np.where(v["bought"] > 0.0, v["bought"], 1.0)
         final, inputs = flows * part[:, :, None], flows * (1.0 - part)[:, :, None]

@@ -8,11 +8,15 @@ import numpy as np
 
 from parley.equilibrium._blocks import (
     Block,
+    CellDirections,
     CobbDouglasCost,
     CobbDouglasDemand,
     CobbDouglasPayments,
     ConstantReturns,
+    Directions,
+    FixedKernel,
     FixedLabour,
+    NoTransfers,
     Sales,
     Trade,
     Values,
@@ -38,6 +42,9 @@ _SEEDED: tuple[str, ...] = (
     "profit",
     "price_final",
     "input_spending",
+    "final_spending",
+    "attraction",
+    "per_denominator",
 )
 
 
@@ -48,13 +55,15 @@ class Sweep:
         self.base = base
         self.kernel = kernel
         self.blocks: list[Block] = [
+            FixedKernel(kernel),
             CobbDouglasCost(base),
             ConstantReturns(),
             Trade(base, kernel),
             CobbDouglasPayments(base),
             CobbDouglasDemand(base),
+            NoTransfers(base),
             Income(base),
-            Sales(base, kernel),
+            Sales(base),
             FixedLabour(base),
         ]
         sectors, economies = base.shape
@@ -94,17 +103,20 @@ class Sweep:
         """Return implied minus given state, market by market, in logs."""
         return self.pack({name: v[_IMPLIED[name]] - v[name] for name in self.layout})
 
-    def tangent(self, v: Values, direction: Array, **kernel: Array) -> tuple[Values, Array]:
+    def tangent(
+        self, v: Values, direction: Array, cells: CellDirections | None = None
+    ) -> tuple[Directions, Array]:
         """Return the directions of all values and of the residual.
 
         Parameters
         ----------
         direction
             Direction of the state, shape (size, batch).
-        kernel
-            Directions of the kernel products: ``kernel_gross``, ``kernel_net``, ``kernel_pull``.
+        cells
+            Directions of the kernels that a change of policy gives.
         """
-        d = self.unpack(direction) | kernel
+        d = Directions(self.unpack(direction))
+        d.cells = cells
         for block in self.blocks:
             block.tangent(v, d)
         change = {name: d[_IMPLIED[name]] - d[name] for name in self.layout}

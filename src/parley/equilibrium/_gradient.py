@@ -1,0 +1,245 @@
+"""Derivatives of an objective to every instrument in the world, by one adjoint solve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from parley.equilibrium._blocks import CellDirections, Cells, add
+from parley.equilibrium._fixedpoint import solve_linear
+from parley.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from parley.equilibrium._blocks import Values
+    from parley.equilibrium._outcome import Outcome
+    from parley.typing import Array
+
+Objective: TypeAlias = "Mapping[str, Array]"
+"""Name of a result of `Outcome` to the derivative of the objective with respect to it."""
+
+_TOLERANCE = 1e-11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gradient:
+    """The derivative of one objective to each instrument at each flow.
+
+    Domestic cells are zero: no duty is charged there.
+    """
+
+    duty: Array = field(repr=False)  # per unit of ad valorem duty; (importer, exporter, sector)
+    export_tax: Array = field(repr=False)  # per unit of export tax; same shape
+    iceberg: Array = field(repr=False)  # per log point of cost; (use, importer, exporter, sector)
+
+
+def gradient(outcome: Outcome, objective: Objective) -> Gradient:
+    """Return the derivative of `objective` to every duty, export tax and iceberg cost.
+
+    Parameters
+    ----------
+    objective
+        For each result of the outcome that the objective reads, its derivative with respect to
+        that result, in the result's shape: ``{"welfare": np.eye(20)[0]}`` is the welfare of the
+        first economy. Any of ``OBJECTIVES``; several add up.
+
+    Raises
+    ------
+    InputError
+        When a result has no derivative or a shape is wrong.
+    ConvergenceError
+        When the adjoint system was not solved.
+    """
+    return gradients(outcome, [objective])[0]
+
+
+def gradients(outcome: Outcome, objectives: Sequence[Objective]) -> tuple[Gradient, ...]:
+    """Return the gradient of each objective; all adjoint systems are solved together."""
+    sweep, v = outcome.solution.sweep, outcome.solution.values
+    seeds: Values = {}
+    flows = np.zeros((*outcome.trade_base_usd_mn.shape, len(objectives)))
+    for at, objective in enumerate(objectives):
+        for name, weight in objective.items():
+            _seed(outcome, name, weight, _Column(seeds, flows, at, len(objectives)))
+    flow_seed = _seed_flows(outcome, flows, seeds) if flows.any() else None
+    inverse = outcome.preconditioner.inverse
+    zero = np.zeros((sweep.size, len(objectives)))
+    right = sweep.adjoint(v, zero, seeds)[1]
+    multiplier = solve_linear(
+        lambda x: sweep.adjoint(v, x)[1], inverse.transposed, right, tolerance=_TOLERANCE
+    )
+    sensitivity = sweep.adjoint(v, multiplier, seeds)[0]
+    return tuple(
+        _to_instruments(outcome, sensitivity, flow_seed, at) for at in range(len(objectives))
+    )
+
+
+def tangent(outcome: Outcome, duty: Array) -> dict[str, Array]:
+    """Return the directions of the main results when duties move by `duty`.
+
+    Parameters
+    ----------
+    duty
+        Change of each ad valorem duty, (importer, exporter, sector).
+    """
+    sweep, v = outcome.solution.sweep, outcome.solution.values
+    base, kernel = sweep.base, sweep.kernel
+    change = np.concatenate([duty.transpose(2, 0, 1)] * base.uses, axis=1)
+    paid = 1.0 + np.concatenate([kernel.tariff] * base.uses, axis=1)
+    where = Cells(change != 0.0)
+    relative = where.take(change / paid)
+    epsilon = base.trade_elasticity[where.sector, 0]
+    cells = CellDirections(
+        where,
+        (-epsilon * relative * where.take(v["gross"]))[:, None],
+        (-(1.0 + epsilon) * relative * where.take(v["net"]))[:, None],
+    )
+    still = np.zeros((sweep.size, 1))
+    right = sweep.tangent(v, still, cells)[1]
+    state = solve_linear(
+        lambda x: sweep.tangent(v, x)[1],
+        outcome.preconditioner.inverse.step,
+        right,
+        tolerance=_TOLERANCE,
+    )
+    d = sweep.tangent(v, state, cells)[0]
+    weights = (base.final_spending / base.expenditure)[:, :, None]
+    real = d["spending"] - (weights * d["price_final"]).sum(axis=0)
+    return {
+        "real_income_hat": outcome.real_income_hat * real[:, 0],
+        "welfare": outcome.real_income_hat * real[:, 0],
+        "revenue_usd_mn": d["revenue"][:, 0],
+        "income_usd_mn": d["income"][:, 0],
+    }
+
+
+# --------------------------------------------------------------------------- seeds
+
+
+class _Column:
+    """One objective's column of the seeds of all."""
+
+    def __init__(self, seeds: Values, flows: Array, at: int, count: int) -> None:
+        self._seeds, self._at, self._count = seeds, at, count
+        self.flows = flows[..., at]
+
+    def put(self, name: str, value: Array) -> None:
+        seed = np.zeros((*value.shape, self._count))
+        seed[..., self._at] = value
+        add(self._seeds, name, seed)
+
+
+def _seed_real_income(outcome: Outcome, weight: Array, column: _Column) -> None:
+    base = outcome.solution.sweep.base
+    weighted = outcome.real_income_hat * weight
+    column.put("spending", weighted)
+    column.put("price_final", -(base.final_spending / base.expenditure) * weighted)
+
+
+def _seed_equivalent_variation(outcome: Outcome, weight: Array, column: _Column) -> None:
+    _seed_real_income(outcome, outcome.expenditure_base_usd_mn * weight, column)
+
+
+def _seed_price_index(outcome: Outcome, weight: Array, column: _Column) -> None:
+    base = outcome.solution.sweep.base
+    share = base.final_spending / base.expenditure
+    column.put("price_final", share * (outcome.price_index_hat * weight))
+
+
+def _seed_wage(outcome: Outcome, weight: Array, column: _Column) -> None:
+    wage = outcome.solution.values["wage"]
+    if wage.shape[0] != 1:
+        raise InputError("wage_hat has no derivative here where labour is tied to its sector")
+    column.put("wage", (outcome.wage_hat * weight)[None])
+
+
+def _seed_trade(outcome: Outcome, weight: Array, column: _Column) -> None:
+    column.flows += weight
+
+
+def _seed_deficit(outcome: Outcome, weight: Array, column: _Column) -> None:
+    column.flows += (weight[:, None] - weight[None, :])[:, :, None]
+
+
+_SEEDS: dict[str, Callable[[Outcome, Array, _Column], None]] = {
+    "welfare": _seed_real_income,
+    "real_income_hat": _seed_real_income,
+    "equivalent_variation_usd_mn": _seed_equivalent_variation,
+    "price_index_hat": _seed_price_index,
+    "wage_hat": _seed_wage,
+    "revenue_usd_mn": lambda _, weight, column: column.put("revenue", weight),
+    "income_usd_mn": lambda _, weight, column: column.put("income", weight),
+    "payroll_usd_mn": lambda _, weight, column: column.put("payroll", weight.T),
+    "profit_usd_mn": lambda _, weight, column: column.put("profit", weight.T),
+    "trade_usd_mn": _seed_trade,
+    "trade_deficit_usd_mn": _seed_deficit,
+}
+OBJECTIVES: tuple[str, ...] = tuple(_SEEDS)
+"""Results of an outcome that an objective may read."""
+
+
+def _seed(outcome: Outcome, name: str, weight: Array, column: _Column) -> None:
+    if name not in _SEEDS:
+        raise InputError(f"no derivative of {name!r}; an objective may read {OBJECTIVES}")
+    expected = getattr(outcome, name).shape
+    if np.shape(weight) != expected:
+        raise InputError(f"the weights of {name} have shape {np.shape(weight)}, not {expected}")
+    _SEEDS[name](outcome, np.asarray(weight, dtype=np.float64), column)
+
+
+def _seed_flows(outcome: Outcome, flows: Array, seeds: Values) -> Array:
+    """Seed what flows are made of; return their sensitivity, (sector, buyer, exporter, batch)."""
+    v, uses = outcome.solution.values, outcome.solution.sweep.base.uses
+    layers = np.concatenate([flows.transpose(2, 0, 1, 3)] * uses, axis=1)
+    net = v["net"][..., None] * layers
+    add(seeds, "per_denominator", np.einsum("sbik,si->sbk", net, v["attraction"]))
+    add(seeds, "attraction", np.einsum("sbik,sb->sik", net, v["per_denominator"]))
+    return layers
+
+
+# --------------------------------------------------------------------------- instruments
+
+
+def _to_instruments(
+    outcome: Outcome, sensitivity: Values, flow_seed: Array | None, at: int
+) -> Gradient:
+    """Turn sensitivities of the kernels into those of what governments set."""
+    sweep, v = outcome.solution.sweep, outcome.solution.values
+    base, kernel = sweep.base, sweep.kernel
+    attraction, per = v["attraction"][:, None, :], v["per_denominator"][:, :, None]
+    gross = sensitivity["gross_times"][:, :, at, None] * attraction * v["gross"]
+    net = sensitivity["net_times"][:, :, at, None] * attraction
+    net = net + per * sensitivity["net_transposed_times"][:, None, :, at]
+    if flow_seed is not None:
+        net = net + flow_seed[..., at] * per * attraction
+    net = net * v["net"]
+    epsilon = base.trade_elasticity[:, :, None]
+    by_cost = -epsilon * (gross + net)
+    by_price = _sum_uses(by_cost - net, base.uses)
+    tax = 0.0 if kernel.export_tax is None else kernel.export_tax
+    return Gradient(
+        duty=_by_flow(by_price / (1.0 + kernel.tariff)),
+        export_tax=_by_flow(by_price / (1.0 + tax)),
+        iceberg=np.stack([_by_flow(part) for part in _uses(by_cost, base.uses)]),
+    )
+
+
+def _uses(cells: Array, uses: int) -> list[Array]:
+    """Return the final and the intermediate layer; one shared layer counts for both."""
+    return np.split(cells, uses, axis=1) if uses == 2 else [cells, np.zeros_like(cells)]
+
+
+def _sum_uses(cells: Array, uses: int) -> Array:
+    sectors, buyers, exporters = cells.shape
+    total: Array = cells.reshape(sectors, uses, buyers // uses, exporters).sum(axis=1)
+    return total
+
+
+def _by_flow(layers: Array) -> Array:
+    flows = np.ascontiguousarray(layers.transpose(1, 2, 0))
+    diagonal = np.arange(flows.shape[0])
+    flows[diagonal, diagonal] = 0.0
+    return flows
