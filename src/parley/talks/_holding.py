@@ -94,7 +94,7 @@ class Holding:
 
     def _root(self) -> float:
         # With x = delta^L, x (1 - x^(T/L)) / (1 - x) rises from 0 to T/L: there is one root.
-        low, high = 0.0, 1.0
+        low, high = 0.0, math.nextafter(1.0, 0.0)
         for _ in range(_BISECTIONS):
             middle = 0.5 * (low + high)
             if holds(self, discount_factor=middle):
