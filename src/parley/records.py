@@ -474,9 +474,11 @@ Clock: TypeAlias = Literal["published", "recorded"]
 class Claim:
     """What one source says about one field of an entry, for a stretch of days.
 
-    The claims of one source about one field and profile are a chain: within one revision of it
-    no two claims cover the same day. A correction or retraction is the chain's next revision;
-    earlier ones stay. `start` and `end` are half-open, None is open.
+    The claims of one source about one field, act and profile are a chain: within one revision of
+    it no two claims cover the same day. A correction or retraction is the chain's next revision;
+    earlier ones stay. `start` and `end` are half-open, None is open. `act` names the order,
+    notice or ruling that sets the value: a later act replaces an earlier one, whereas sources
+    only compete over the same act.
     """
 
     claim_id: str = ""
@@ -487,6 +489,8 @@ class Claim:
     end: date | None = None
     timezone: str = ""  # IANA name of the clock that the days belong to
     profile: Profile | Literal["both"] = "both"
+    act: str = ""  # "EO 14298"
+    acted: date | None = None  # when the act was signed or announced
     published: date | None = None  # first day on which it could be known
     recorded: datetime | None = None  # when this ledger took it in, UTC
     by: str = ""  # who or what put it in
@@ -523,6 +527,7 @@ class Version:
     start: date | None
     end: date | None
     record: Record
+    state: str = ""  # of a measure, in this stretch
     published: date | None = None  # when the claim that opened this stretch became known
     sources: tuple[str, ...] = ()  # source_id of the claims behind it
 
