@@ -34,13 +34,21 @@ def names() -> tuple[str, ...]:
     )
 
 
-def load(name: str | Path) -> World:
+def load(name: str | Path, *, bilateral: int | None = None) -> World:
     """Return a shipped world by name, or a world from a bundle that `save` wrote.
+
+    Parameters
+    ----------
+    name
+        One of `names()`, or a path.
+    bilateral
+        Year whose partners goods trade takes, where a shipped world has that variant:
+        ``load("g20-detail", bilateral=2023)``.
 
     Raises
     ------
     InputError
-        When no shipped world has the name and no such file exists.
+        When no shipped world has the name or the variant and no such file exists.
     DataError
         When the file is no bundle or its content does not match its hash.
 
@@ -49,6 +57,8 @@ def load(name: str | Path) -> World:
     >>> load("g20-2019").economies[:3]
     ('ARG', 'AUS', 'BRA')
     """
+    if bilateral is not None:
+        name = f"{name}-bilateral-{bilateral}"
     shipped = _shipped() / f"{name}.npz"
     if isinstance(name, str) and shipped.is_file():
         with resources.as_file(shipped) as path:
