@@ -174,7 +174,9 @@ def rebalance(z: Array, f: Array, va: Array) -> tuple[Array, Array, Array]:
     made_sales = sales[:, MADE].sum(axis=1)
     target[:, MADE] *= (made_sales / target[:, MADE].sum(axis=1))[:, None]
     z, f, va = z.copy(), f.copy(), va.copy()
-    for passes in range(1, 20_000):
+    worst, passes = np.inf, 0
+    while worst >= 1e-13:
+        passes += 1
         rows = _factor(target, z.sum(axis=(2, 3)) + f.sum(axis=2))
         z *= rows[:, :, None, None]
         f *= rows[:, :, None]
@@ -192,8 +194,6 @@ def rebalance(z: Array, f: Array, va: Array) -> tuple[Array, Array, Array]:
         va *= back[2][:, section]
         gap = np.abs(z.sum(axis=(2, 3)) + f.sum(axis=2) - z.sum(axis=(0, 1)) - va)
         worst = (gap / np.maximum(target, 1)).max()
-        if worst < 1e-13:
-            break
     print(f"RAS: {passes} passes, largest gap of an industry {worst:.1e} of its output")
     return z, f, va
 
