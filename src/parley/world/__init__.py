@@ -3,6 +3,7 @@
 Takes input-output tables, tariffs and elasticities; gives a frozen `World`. Knows no policy.
 """
 
+from parley.world._attributes import attribute
 from parley.world._bundle import load, names, save
 from parley.world._elasticities import Elasticities
 from parley.world._mrio import from_table
@@ -15,6 +16,7 @@ __all__ = [
     "Elasticities",
     "World",
     "aggregate",
+    "attribute",
     "balanced",
     "economies_of",
     "from_table",
