@@ -7,6 +7,6 @@ heavy at its top, and has no ``from __future__ import annotations``, since Typer
 
 from __future__ import annotations
 
-from parley.cli._main import main
+from parley.cli._main import application, main
 
-__all__ = ["main"]
+__all__ = ["application", "main"]
