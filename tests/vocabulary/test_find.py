@@ -104,3 +104,30 @@ def test_every_state_has_codes_of_its_own() -> None:
     assert len(states) == len({row.code for row in states}) == len({row.alpha2 for row in states})
     assert all(len(row.code) == 3 and len(row.alpha2) == 2 for row in states)
     assert len(states) == 250  # ISO 3166-1 has 249; Kosovo has a user-assigned code
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "party"),
+    [
+        ("China's commerce ministry said", "commerce ministry", "CHN"),
+        ("the Indian Commerce Ministry", "commerce ministry", "IND"),
+        ("the commerce ministry said", "commerce ministry", ""),
+        ("the Ministry of Finance of Peru", "finance ministry", "PER"),
+        ("MOFCOM announced", "Ministry of Commerce of China", "CHN"),
+        ("Mexico's Congress", "U.S. Congress", "MEX"),
+    ],
+)
+def test_body_has_the_party_that_owns_it(text: str, body: str, party: str) -> None:
+    (mention,) = [m for m in VOCABULARY.find(text) if m.kind == "body"]
+    assert (mention.name, mention.party) == (body, party)
+
+
+def test_product_has_its_hs_code_and_edition() -> None:
+    (mention,) = VOCABULARY.find("soybeans")
+    assert (mention.hs, mention.hs_edition) == (("1201",), "HS2022")
+
+
+def test_name_inside_a_longer_name_is_not_found() -> None:
+    assert found("the Washington Post, New Mexico and Latin America") == [
+        ("Washington Post", "agency", "")
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|[A-Z](?:\.[A-Z])+\b|[^\W_]+")
 _JOINERS = str.maketrans(dict.fromkeys("-‐‑‒–—_/", " ") | dict.fromkeys("'’‘`´.,", ""))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(phrase: str) -> str:
     """Return `phrase` without points, apostrophes, accents and runs of spaces; case is kept.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from parley.vocabulary._lexicon import WORD, Lexicon, fold
@@ -12,7 +13,6 @@ from parley.vocabulary._mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from parley.vocabulary._tables import Holding, Person
 
@@ -85,7 +85,7 @@ class People:
         return tuple(self._terms.get(name, ()))
 
     def term(self, name: str, on: date | None, role: str = "") -> Holding | None:
-        """Return the term of a person that covers `on`, else the last one before, else the first.
+        """Return the term of a person that covers `on` (None: the last one), or None.
 
         Parameters
         ----------
@@ -94,13 +94,17 @@ class People:
         """
         terms = self._terms.get(name, [])
         fitting = [term for term in terms if term.role == role] or terms
-        if not fitting:
-            return None
-        if on is None:
-            return fitting[-1]
         current = [term for term in fitting if term.holds(on)]
-        past = [term for term in fitting if term.start is not None and term.start <= on]
-        return (current or past or fitting[:1])[-1]
+        return current[-1] if current else None
+
+    def party(self, name: str, on: date | None) -> str:
+        """Return the party of a person: of the term on that day, else of the nearest one."""
+        terms = self._terms.get(name, [])
+        current = self.term(name, on)
+        if current is not None or not terms:
+            return current.party if current is not None else ""
+        before = [term for term in terms if term.start and on and term.start <= on]
+        return (max(before, key=lambda term: term.start or date.min) if before else terms[0]).party
 
     def find(
         self,
@@ -260,12 +264,17 @@ class _Search:
                 end=end,
                 kind="person",
                 name=person.name,
-                party=(term.party if term else "") or (titled.party if titled else ""),
+                party=self._party(person, titled, term),
                 role=role if stated else (term.role if term else ""),
                 office=self._office(titled) if stated else (term.office if term else ""),
             ),
             person.surname,
         )
+
+    def _party(self, person: Person, titled: _Titled | None, term: Holding | None) -> str:
+        if titled is not None and titled.party and titled.title.role and term is None:
+            return titled.party
+        return (term.party if term else "") or self.people.party(person.name, self.on)
 
     def _office(self, titled: _Titled | None) -> str:
         return titled.title.words.title() if titled else ""

@@ -35,9 +35,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "persons": ("person", "surname", "bare", "aliases", "source"),
     "offices": ("person", "office", "role", "party", "from", "until", "source"),
     "titles": ("title", "role", "party", "source"),
+    "members": ("group", "member", "from", "until", "source"),
+    "bodies": ("body", "names", "party", "kind", "source"),
+    "products": ("product", "words", "hs", "edition", "source"),
+    "channels": ("channel", "words", "source"),
+    "agencies": ("agency", "names", "kind", "source"),
+    "places": ("place", "party", "source"),
+    "shadows": ("phrase", "source"),
     "sources": ("key", "title", "licence", "address"),
 }
-KEYS = {"parties": 1, "persons": 1, "offices": 5, "titles": 1, "sources": 1}
+KEYS = dict.fromkeys(COLUMNS, 1) | {"offices": 5, "members": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,23 @@ class Holding:
         """Whether the term covers `on`; a day that is not known is covered by every term."""
         if on is None:
             return True
+        return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A member of a union, bloc or agreement, from `start` until before `end`."""
+
+    group: str
+    member: str
+    start: date | None
+    end: date | None
+    source: str
+
+    def holds(self, on: date | None) -> bool:
+        """Whether `member` belongs on that day; without a day, whether it belongs at the end."""
+        if on is None:
+            return self.end is None
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
 
 

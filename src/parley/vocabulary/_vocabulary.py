@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, cast
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from parley.errors import InputError
 from parley.vocabulary._lexicon import Lexicon, fold
-from parley.vocabulary._mentions import Mention, MentionKind
-from parley.vocabulary._persons import People, Title, words_in
-from parley.vocabulary._tables import (
-    Holding,
-    PartyKind,
-    PartyRow,
-    Person,
-    merged,
-    parse_day,
-    words_of,
-)
+from parley.vocabulary._persons import words_in
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
-    from typing import Literal
 
-# A party whose name is also a given name is not taken beside another capitalised word.
-_GIVEN_NAME = "given name"
+    from parley.vocabulary._mentions import Mention
+    from parley.vocabulary._persons import People
+    from parley.vocabulary._tables import Holding, Membership, PartyRow, Person
+
+_WHOSE = ("party", "demonym", "capital", "metonym", "body")
+_OWNERS = ("party", "demonym", "capital", "metonym")
+_POSSESSIVE = re.compile(r"(?:['’]s?)?\s+$")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +30,10 @@ class Vocabulary:
     parties: tuple[PartyRow, ...]
     persons: tuple[Person, ...] = field(repr=False)
     holdings: tuple[Holding, ...] = field(repr=False)
+    memberships: tuple[Membership, ...] = field(repr=False)
     _codes: dict[str, str] = field(repr=False)
-    _things: Lexicon[Mention] = field(repr=False)
+    _things: Lexicon[Mention] = field(repr=False)  # names, in their own case
+    _words: Lexicon[Mention] = field(repr=False)  # common nouns, in any case
     _cautious: frozenset[str] = field(repr=False)
     _people: People = field(repr=False)
 
@@ -53,7 +47,8 @@ class Vocabulary:
 
         Examples
         --------
-        >>> vocabulary = load()
+        >>> from parley import vocabulary
+        >>> vocabulary = vocabulary.load()
         >>> vocabulary.code("United States"), vocabulary.code("CN"), vocabulary.code("the EU")
         ('USA', 'CHN', 'EUU')
         """
@@ -81,6 +76,7 @@ class Vocabulary:
         Examples
         --------
         >>> from datetime import date
+        >>> from parley.vocabulary import load
         >>> [h.person for h in load().holders("USA", "commerce", on=date(2018, 7, 6))]
         ['Wilbur Ross']
         """
@@ -89,6 +85,19 @@ class Vocabulary:
             for holding in self.holdings
             if holding.party == party and role in ("", holding.role) and holding.holds(on)
         )
+
+    def members(self, group: str, *, on: date | None = None) -> tuple[str, ...]:
+        """Return the codes of the members of a group on a day (None: those that have not left).
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> from parley.vocabulary import load
+        >>> "GBR" in load().members("EUU", on=date(2019, 1, 1)), "GBR" in load().members("EUU")
+        (True, False)
+        """
+        code = self.code(group)
+        return tuple(m.member for m in self.memberships if m.group == code and m.holds(on))
 
     def find(self, text: str, *, on: date | None = None) -> tuple[Mention, ...]:
         """Return every mention in `text`, in order, without overlaps.
@@ -102,29 +111,42 @@ class Vocabulary:
 
         Examples
         --------
+        >>> from parley.vocabulary import load
         >>> [(m.kind, m.party) for m in load().find("Beijing told U.S. importers")]
         [('capital', 'CHN'), ('party', 'USA')]
         """
         words = words_in(text)
-        things = list(self._things_in(text, words))
-        whose = [m for m in things if m.kind in ("party", "demonym", "capital", "metonym", "body")]
+        found = [*self._things.find(text, words), *self._words.find(text, words)]
+        known = _without_overlaps(
+            [
+                replace(thing, start=start, end=end)
+                for start, end, thing in found
+                if not (thing.party in self._cautious and _beside_a_name(text, start, end))
+            ]
+        )
+        things = _owned(text, [thing for thing in known if thing.name])
+        whose = [m for m in things if m.kind in _WHOSE and m.party]
         people = self._people.find(text, words, whose, on=on)
         return _without_overlaps([*people, *things])
 
-    def _things_in(self, text: str, words: list[re.Match[str]]) -> Iterator[Mention]:
-        for start, end, thing in self._things.find(text, words):
-            if thing.party in self._cautious and _beside_a_name(text, start, end):
-                continue
-            if thing.name:
-                yield Mention(
-                    start=start,
-                    end=end,
-                    kind=thing.kind,
-                    name=thing.name,
-                    party=thing.party,
-                    hs=thing.hs,
-                    hs_edition=thing.hs_edition,
-                )
+
+def _owned(text: str, things: list[Mention]) -> list[Mention]:
+    """Give each body the party whose name stands right before it, or after "of"."""
+    ends = {thing.end: thing for thing in things if thing.kind in _OWNERS}
+    starts = {thing.start: thing for thing in things if thing.kind in _OWNERS}
+    return [_with_owner(text, thing, ends, starts) for thing in things]
+
+
+def _with_owner(
+    text: str, body: Mention, ends: dict[int, Mention], starts: dict[int, Mention]
+) -> Mention:
+    if body.kind != "body":
+        return body
+    lead = _POSSESSIVE.search(text, max(0, body.start - 6), body.start)
+    owner = ends.get(lead.start()) if lead else None
+    if owner is None and not body.party and (of := _OF.match(text, body.end)):
+        owner = starts.get(of.end())
+    return body if owner is None else replace(body, party=owner.party)
 
 
 def _beside_a_name(text: str, start: int, end: int) -> bool:
@@ -148,123 +170,3 @@ def _without_overlaps(mentions: list[Mention]) -> tuple[Mention, ...]:
         if mention.kind != "title":
             taken.update(span)
     return tuple(sorted(kept, key=lambda m: (m.start, -m.end)))
-
-
-def load(home: Path | None = None) -> Vocabulary:
-    """Return the shipped vocabulary with the user's additions in ``home/vocabulary`` in front.
-
-    Parameters
-    ----------
-    home
-        The user's data folder; None reads the shipped tables alone.
-
-    Raises
-    ------
-    InputError
-        When a file has wrong columns, a wrong date, or names a source or person that is nowhere.
-    """
-    return _load(None if home is None else home / "vocabulary")
-
-
-@cache
-def _load(folder: Path | None) -> Vocabulary:
-    parties = tuple(_party(row) for _, row in merged("parties", folder))
-    persons = tuple(_person(row) for _, row in merged("persons", folder))
-    holdings = tuple(_holding(row, where) for where, row in merged("offices", folder))
-    titles = [
-        Title(words=row["title"], role=row["role"], party=row["party"])
-        for _, row in merged("titles", folder)
-    ]
-    _check(parties, persons, holdings)
-    return Vocabulary(
-        parties=parties,
-        persons=persons,
-        holdings=holdings,
-        _codes=_codes(parties),
-        _things=Lexicon(_party_phrases(parties), cased=True),
-        _cautious=frozenset(row.code for row in parties if row.caution == _GIVEN_NAME),
-        _people=People(persons, holdings, titles),
-    )
-
-
-def _party(row: dict[str, str]) -> PartyRow:
-    return PartyRow(
-        code=row["code"],
-        alpha2=row["alpha2"],
-        name=row["name"],
-        kind=cast("PartyKind", row["kind"]),
-        names=words_of(row["names"]),
-        demonyms=words_of(row["demonyms"]),
-        capital=row["capital"],
-        metonyms=words_of(row["metonyms"]),
-        caution=row["caution"],
-        source=row["source"],
-    )
-
-
-def _person(row: dict[str, str]) -> Person:
-    return Person(
-        name=row["person"],
-        surname=row["surname"],
-        bare=cast('Literal["yes", "no", ""]', row["bare"]),
-        aliases=words_of(row["aliases"]),
-        source=row["source"],
-    )
-
-
-def _holding(row: dict[str, str], where: str) -> Holding:
-    return Holding(
-        person=row["person"],
-        office=row["office"],
-        role=row["role"],
-        party=row["party"],
-        start=parse_day(row["from"], last=False, where=where),
-        end=parse_day(row["until"], last=True, where=where),
-        source=row["source"],
-    )
-
-
-def _check(
-    parties: tuple[PartyRow, ...], persons: tuple[Person, ...], holdings: tuple[Holding, ...]
-) -> None:
-    codes = {row.code for row in parties} | {""}
-    names = {person.name for person in persons}
-    for holding in holdings:
-        if holding.person not in names:
-            raise InputError(f"offices.csv: {holding.person!r} is not in persons.csv; add a row")
-        if holding.party not in codes:
-            raise InputError(
-                f"offices.csv: {holding.person} has party {holding.party!r}, "
-                "which is not in parties.csv; add a row"
-            )
-
-
-def _codes(parties: tuple[PartyRow, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in parties:
-        for name in (row.code, row.alpha2, row.name, *row.names, *row.demonyms):
-            if name:
-                found.setdefault(fold(name).casefold().removeprefix("the "), row.code)
-    return found
-
-
-def _party_phrases(parties: tuple[PartyRow, ...]) -> Iterator[tuple[str, Mention]]:
-    for row in parties:
-        if row.kind == "world":
-            continue
-        spoken: list[tuple[MentionKind, tuple[str, ...]]] = [
-            ("metonym", row.metonyms),
-            ("capital", (row.capital,) if row.capital else ()),
-            ("demonym", tuple(_plurals(row.demonyms))),
-            ("party", (row.name, *row.names)),
-        ]
-        for kind, phrases in spoken:
-            for phrase in phrases:
-                yield phrase, Mention(start=0, end=0, kind=kind, name=row.name, party=row.code)
-
-
-def _plurals(demonyms: tuple[str, ...]) -> Iterator[str]:
-    for demonym in demonyms:
-        yield demonym
-        if demonym[-1] in "aikntbcdo" or demonym.endswith(("er", "ne", "le", "de")):
-            yield demonym + "s"

@@ -1,0 +1,203 @@
+"""Build the vocabulary from the shipped tables and the user's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from parley.errors import InputError
+from parley.vocabulary._lexicon import Lexicon, fold
+from parley.vocabulary._mentions import Mention, MentionKind
+from parley.vocabulary._persons import People, Title
+from parley.vocabulary._tables import (
+    Holding,
+    Membership,
+    PartyKind,
+    PartyRow,
+    Person,
+    merged,
+    parse_day,
+    words_of,
+)
+from parley.vocabulary._vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Literal
+
+# A party whose name is also a given name is not taken beside another capitalised word.
+_GIVEN_NAME = "given name"
+
+
+def load(home: Path | None = None) -> Vocabulary:
+    """Return the shipped vocabulary with the user's additions in ``home/vocabulary`` in front.
+
+    Parameters
+    ----------
+    home
+        The user's data folder; None reads the shipped tables alone.
+
+    Raises
+    ------
+    InputError
+        When a file has wrong columns, a wrong date, or names a source or person that is nowhere.
+    """
+    return _load(None if home is None else home / "vocabulary")
+
+
+@cache
+def _load(folder: Path | None) -> Vocabulary:
+    parties = tuple(_party(row) for _, row in merged("parties", folder))
+    persons = tuple(_person(row) for _, row in merged("persons", folder))
+    holdings = tuple(_holding(row, where) for where, row in merged("offices", folder))
+    titles = [
+        Title(words=row["title"], role=row["role"], party=row["party"])
+        for _, row in merged("titles", folder)
+    ]
+    memberships = tuple(_membership(row, where) for where, row in merged("members", folder))
+    _check(parties, persons, holdings, memberships)
+    phrases = [*_other_phrases(folder), *_party_phrases(parties)]
+    return Vocabulary(
+        parties=parties,
+        persons=persons,
+        holdings=holdings,
+        memberships=memberships,
+        _codes=_codes(parties),
+        _things=Lexicon((p for p in phrases if not p[0].islower()), cased=True),
+        _words=Lexicon((p for p in phrases if p[0].islower()), cased=False),
+        _cautious=frozenset(row.code for row in parties if row.caution == _GIVEN_NAME),
+        _people=People(persons, holdings, titles),
+    )
+
+
+def _party(row: dict[str, str]) -> PartyRow:
+    return PartyRow(
+        code=row["code"],
+        alpha2=row["alpha2"],
+        name=row["name"],
+        kind=cast("PartyKind", row["kind"]),
+        names=words_of(row["names"]),
+        demonyms=words_of(row["demonyms"]),
+        capital=row["capital"],
+        metonyms=words_of(row["metonyms"]),
+        caution=row["caution"],
+        source=row["source"],
+    )
+
+
+def _person(row: dict[str, str]) -> Person:
+    return Person(
+        name=row["person"],
+        surname=row["surname"],
+        bare=cast('Literal["yes", "no", ""]', row["bare"]),
+        aliases=words_of(row["aliases"]),
+        source=row["source"],
+    )
+
+
+def _holding(row: dict[str, str], where: str) -> Holding:
+    return Holding(
+        person=row["person"],
+        office=row["office"],
+        role=row["role"],
+        party=row["party"],
+        start=parse_day(row["from"], last=False, where=where),
+        end=parse_day(row["until"], last=True, where=where),
+        source=row["source"],
+    )
+
+
+def _membership(row: dict[str, str], where: str) -> Membership:
+    return Membership(
+        group=row["group"],
+        member=row["member"],
+        start=parse_day(row["from"], last=False, where=where),
+        end=parse_day(row["until"], last=True, where=where),
+        source=row["source"],
+    )
+
+
+def _check(
+    parties: tuple[PartyRow, ...],
+    persons: tuple[Person, ...],
+    holdings: tuple[Holding, ...],
+    memberships: tuple[Membership, ...],
+) -> None:
+    codes = {row.code for row in parties} | {""}
+    names = {person.name for person in persons}
+    for holding in holdings:
+        if holding.person not in names:
+            raise InputError(f"offices.csv: {holding.person!r} is not in persons.csv; add a row")
+        if holding.party not in codes:
+            raise InputError(
+                f"offices.csv: {holding.person} has party {holding.party!r}, "
+                "which is not in parties.csv; add a row"
+            )
+    for membership in memberships:
+        for code in (membership.group, membership.member):
+            if code not in codes:
+                raise InputError(f"members.csv: {code!r} is not in parties.csv; add a row")
+
+
+def _codes(parties: tuple[PartyRow, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in parties:
+        for name in (row.code, row.alpha2, row.name, *row.names, *row.demonyms):
+            if name:
+                found.setdefault(fold(name).casefold().removeprefix("the "), row.code)
+    return found
+
+
+def _party_phrases(parties: tuple[PartyRow, ...]) -> Iterator[tuple[str, Mention]]:
+    for row in parties:
+        if row.kind == "world":
+            continue
+        spoken: list[tuple[MentionKind, tuple[str, ...]]] = [
+            ("metonym", row.metonyms),
+            ("capital", (row.capital,) if row.capital else ()),
+            ("demonym", tuple(_plurals(row.demonyms))),
+            ("party", (row.name, *row.names)),
+        ]
+        for kind, phrases in spoken:
+            for phrase in phrases:
+                yield phrase, Mention(start=0, end=0, kind=kind, name=row.name, party=row.code)
+
+
+def _plurals(demonyms: tuple[str, ...]) -> Iterator[str]:
+    for demonym in demonyms:
+        yield demonym
+        if demonym[-1] in "aikntbcdo" or demonym.endswith(("er", "ne", "le", "de")):
+            yield demonym + "s"
+
+
+def _other_phrases(folder: Path | None) -> Iterator[tuple[str, Mention]]:
+    """Yield the phrases of every table but parties, with what each stands for.
+
+    A shadow stands for nothing: it only keeps a shorter phrase inside it from being found.
+    """
+    for _, row in merged("shadows", folder):
+        yield row["phrase"], _blank("place", "")
+    for _, row in merged("places", folder):
+        yield row["place"], _blank("place", row["place"], row["party"])
+    for _, row in merged("bodies", folder):
+        yield from _called(row["body"], row["names"], _blank("body", row["body"], row["party"]))
+    for _, row in merged("agencies", folder):
+        yield from _called(row["agency"], row["names"], _blank("agency", row["agency"]))
+    for _, row in merged("channels", folder):
+        yield from _called("", row["words"], _blank("channel", row["channel"]))
+    for _, row in merged("products", folder):
+        product = _blank("product", row["product"])
+        product = replace(product, hs=words_of(row["hs"]), hs_edition=row["edition"])
+        yield from _called("", row["words"], product)
+
+
+def _called(name: str, others: str, thing: Mention) -> Iterator[tuple[str, Mention]]:
+    for phrase in (name, *words_of(others)):
+        if phrase:
+            yield phrase, thing
+
+
+def _blank(kind: MentionKind, name: str, party: str = "") -> Mention:
+    return Mention(start=0, end=0, kind=kind, name=name, party=party)
