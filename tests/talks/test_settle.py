@@ -72,7 +72,14 @@ def test_the_best_breach_is_the_best_response_to_the_deal() -> None:
 
 def test_who_is_at_its_best_response_has_no_breach() -> None:
     breach = talks.best_breach(duties(), dilemma, (0.4, 0.4), "AAA")
-    assert breach.payoffs[0] == pytest.approx(dilemma((0.4, 0.4))[0], abs=1e-4)
+    assert breach.settings == (0.4, 0.4)
+    assert breach.payoffs[0] == dilemma((0.4, 0.4))[0]
+
+
+def test_to_charge_less_than_agreed_is_no_breach() -> None:
+    # At 0.6 the best own duty, 0.4, lies below what was agreed.
+    breach = talks.best_breach(duties(), dilemma, (0.6, 0.6), "AAA")
+    assert breach.settings == (0.6, 0.6)
 
 
 def test_holding_takes_the_breach_the_deal_and_the_punishment_of_one_party() -> None:

@@ -104,13 +104,18 @@ def best_breach(
     points: int = 9,
     tolerance: float = 0.005,
 ) -> Breach:
-    """Return the best joint breach of `party`: all of its instruments, all others at the deal."""
+    """Return the best joint breach of `party`: all of its instruments, all others at the deal.
+
+    A deal on duties is a set of ceilings: to charge less than agreed is no breach. Where no
+    higher duty pays, the breach is the deal itself and brings nothing.
+    """
     own = table.owned_by(party)
     if not own:
         raise InputError(f"{party} owns no instrument at this table ({', '.join(table.parties)})")
     position = table.parties.index(party)
     bounds = tuple(
-        limits if i in own else (deal[i], deal[i]) for i, limits in enumerate(table.bounds)
+        (deal[i], max(deal[i], high) if i in own else deal[i])
+        for i, (_, high) in enumerate(table.bounds)
     )
 
     def pick(payoffs: Array) -> int:

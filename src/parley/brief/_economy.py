@@ -1,0 +1,89 @@
+"""The brief's questions to the engine: duties of two parties in, dollars of each out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley import equilibrium
+from parley.world import economies_of
+
+if TYPE_CHECKING:
+    from parley.brief._options import Horizon
+    from parley.equilibrium import Closure, Outcome, Policy
+    from parley.talks import Settings
+    from parley.typing import Array
+    from parley.world import Elasticities, World
+
+CLOSURE: Closure = "proportional"
+CLOSURE_IN_WORDS = (
+    "trade imbalances stay in proportion to each economy’s income (the residual is shared out), "
+    "wages adjust, labour moves between sectors and stays in its economy."
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Economy:
+    """Two parties in a world. Duties are additional rates on all goods: first on second, back."""
+
+    world: World
+    parties: tuple[str, str]
+    horizon: Horizon
+    _solved: dict[Settings, Outcome] = field(default_factory=dict, repr=False)
+
+    @property
+    def elasticities(self) -> Elasticities:
+        """The central elasticities of the horizon."""
+        short = self.horizon == "short"
+        return self.world.elasticities_short if short else self.world.elasticities
+
+    def policy(self, rates: Settings) -> Policy:
+        """Return the policy that adds these duties to the base."""
+        first, second = (economies_of(self.world, party) for party in self.parties)
+        policy = equilibrium.Policy.none(self.world)
+        for importer, exporter, rate in ((first, second, rates[0]), (second, first, rates[1])):
+            policy = policy.add_duty(
+                importer=importer, exporter=exporter, sector=self.world.goods, rate=rate
+            )
+        return policy
+
+    def solve(self, rates: Settings) -> Outcome:
+        """Return the equilibrium under these duties; each is solved once."""
+        if rates not in self._solved:
+            self._solved[rates] = equilibrium.solve(
+                self.world,
+                self.policy(rates),
+                closure=CLOSURE,
+                elasticities=self.elasticities,
+                start=self._nearest(rates),
+            )
+        return self._solved[rates]
+
+    def payoff(self, rates: Settings) -> Array:
+        """Return each party's equivalent variation against the base year, USD million a year."""
+        return self.of_parties(self.solve(rates).equivalent_variation_usd_mn)
+
+    def of_parties(self, values: Array) -> Array:
+        """Return the sums over each party's economies of `values`, last axis (economy,)."""
+        positions = [self.positions(party) for party in self.parties]
+        return np.stack([values[..., at].sum(axis=-1) for at in positions], axis=-1)
+
+    def positions(self, party: str) -> list[int]:
+        """Return where the economies of a party lie on the axis of economies."""
+        return [self.world.economy(code) for code in economies_of(self.world, party)]
+
+    @property
+    def largest_residual(self) -> float:
+        """The largest residual of all equilibria solved so far."""
+        return max(outcome.residual for outcome in self._solved.values())
+
+    def _nearest(self, rates: Settings) -> Outcome | None:
+        if not self._solved:
+            return None
+        near = min(
+            self._solved,
+            key=lambda other: sum(abs(a - b) for a, b in zip(rates, other, strict=True)),
+        )
+        return self._solved[near]

@@ -1,0 +1,197 @@
+"""The first three questions: what the page reports beside what the record holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from parley.brief._brief import Detail, Recorded, Reported, Section
+from parley.brief._wording import say
+from parley.records import (
+    Accusation,
+    Agreement,
+    Assessment,
+    Commitment,
+    Figure,
+    Measure,
+    Round,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from parley.brief._brief import Standing
+    from parley.ledger import Ledger, Match
+    from parley.records import Draft, Entry, Record
+
+HAPPENING: tuple[type[Record], ...] = (Round, Agreement, Statement, Figure)
+ON_THE_TABLE: tuple[type[Record], ...] = (Measure,)
+PROMISES: tuple[type[Record], ...] = (Commitment, Assessment, Accusation)
+
+_ROUNDS_SHOWN = 3  # the latest that the record held on the day; planned ones come besides
+_RECENT = timedelta(days=120)  # how far back promises and reproaches are listed
+_OVER = ("expired", "withdrawn", "struck_down")
+
+
+def sections(
+    drafts: Iterable[Draft],
+    ledger: Ledger,
+    parties: tuple[str, ...],
+    *,
+    on: date | None,
+    known: date | None,
+) -> tuple[Section, Section, Section]:
+    """Return the sections of the first three questions; without a date the record is not asked."""
+    drafts = tuple(drafts)
+    titles = _titles(drafts, ledger, known or on)
+    recorded: tuple[tuple[Recorded, ...], ...] = ((), (), ())
+    if on is not None and parties:
+        asked = (_rounds, _measures, _promises)
+        recorded = tuple(
+            tuple(
+                recorded_fact(entry, titles, on=on)
+                for entry in ask(ledger, parties, on, known or on)
+            )
+            for ask in asked
+        )
+    happening, on_the_table, promises = (
+        Section(
+            reported=tuple(
+                reported_fact(draft, titles, _best_match(ledger, draft, on=on, known=known))
+                for draft in _of_kinds(drafts, kinds)
+            ),
+            recorded=entries,
+        )
+        for kinds, entries in zip((HAPPENING, ON_THE_TABLE, PROMISES), recorded, strict=True)
+    )
+    return happening, on_the_table, promises
+
+
+def _of_kinds(drafts: tuple[Draft, ...], kinds: tuple[type[Record], ...]) -> list[Draft]:
+    chosen = [draft for draft in drafts if isinstance(draft.record, kinds)]
+    return sorted(chosen, key=lambda one: (kinds.index(type(one.record)), one.evidence[0].start))
+
+
+def _titles(drafts: tuple[Draft, ...], ledger: Ledger, known: date | None) -> dict[str, str]:
+    """Return what the rounds and promises are called that other records name by id."""
+    titles = {
+        draft.draft_id: say(draft.record)[0]
+        for draft in drafts
+        if isinstance(draft.record, Round | Commitment)
+    }
+    for kind in ("round", "commitment"):
+        for entry in ledger.entries(kind, known=known):
+            titles[entry.entry_id] = entry.title
+    return titles
+
+
+def _titled(details: tuple[Detail, ...], titles: Mapping[str, str]) -> tuple[Detail, ...]:
+    """Return the details with ids replaced by what they are called."""
+    return tuple(Detail(label=one.label, text=titles.get(one.text) or one.text) for one in details)
+
+
+# --------------------------------------------------------------------------- reported
+
+
+def reported_fact(draft: Draft, titles: Mapping[str, str], match: Match | None) -> Reported:
+    """Return a draft as the brief shows it, with how it stands to the record."""
+    summary, details = say(draft.record)
+    return Reported(
+        draft_id=draft.draft_id,
+        summary=summary,
+        details=_titled(details, titles),
+        quotes=draft.evidence,
+        said_by=draft.said_by,
+        confidence=draft.confidence,
+        factuality=draft.factuality,
+        standing=_standing(match),
+        beside=() if match is None else (match.entry_id,),
+        remark="" if match is None else _remark(match),
+        record=draft.record,
+    )
+
+
+def _best_match(
+    ledger: Ledger, draft: Draft, *, on: date | None, known: date | None
+) -> Match | None:
+    if on is None:
+        return None
+    found = ledger.match(draft, published=on, known=known or on)
+    return found[0] if found else None
+
+
+def _standing(match: Match | None) -> Standing:
+    if match is None:
+        return "not in the record"
+    if not match.same:
+        return "possibly the same"
+    return "disagrees" if match.agrees is False else "agrees"
+
+
+def _remark(match: Match) -> str:
+    """Return the record's title and, field by field, what differs."""
+    differing = [
+        f"{one.field} is {_plain(one.draft)} on the page, {_plain(one.record)} in the record"
+        for one in match.compared
+        if one.agrees is False
+    ]
+    agreeing = [one.field for one in match.compared if one.agrees]
+    if differing:
+        return f"{match.title}: {'; '.join(differing)}"
+    return f"{match.title}" + (f" (same {', '.join(agreeing)})" if agreeing else "")
+
+
+def _plain(value: object) -> str:
+    return str(value).replace("_", " ")
+
+
+# --------------------------------------------------------------------------- the record
+
+
+def recorded_fact(entry: Entry, titles: Mapping[str, str], *, on: date) -> Recorded:
+    """Return an entry of the ledger as the brief shows it on a day."""
+    summary, details = say(_from_day(entry.record, on))
+    return Recorded(
+        entry_id=entry.entry_id,
+        title=entry.title or summary,
+        summary=summary if entry.title else "",
+        details=_titled(details, titles),
+        sources=entry.sources,
+        record=entry.record,
+    )
+
+
+def _from_day(record: Record, on: date) -> Record:
+    """Return a measure without the states that are over by `on`, any other record as it is."""
+    if not isinstance(record, Measure):
+        return record
+    states = tuple(one for one in record.states if one.end is None or one.end > on)
+    return replace(record, states=states)
+
+
+def _rounds(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:
+    rounds = ledger.rounds(between=parties, known=known)
+    past = [entry for entry in rounds if (_start(entry) or date.max) <= on]
+    yield from past[-_ROUNDS_SHOWN:]
+    yield from (entry for entry in rounds if (_start(entry) or date.max) > on)
+
+
+def _start(entry: Entry) -> date | None:
+    record = entry.record
+    return record.when.start if isinstance(record, Round) else None
+
+
+def _measures(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:
+    for entry in ledger.on(on, known=known, between=parties):
+        record = entry.record
+        if not isinstance(record, Measure) or record.state_on(on) not in _OVER:
+            yield entry
+
+
+def _promises(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:
+    for kind in ("commitment", "assessment", "accusation"):
+        for entry in ledger.entries(kind, on=on, known=known, between=parties):
+            if entry.published is None or on - _RECENT <= entry.published <= known:
+                yield entry

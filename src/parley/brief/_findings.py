@@ -1,0 +1,83 @@
+"""The main results of a brief, one sentence and one number each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.brief._names import capital, party_name
+from parley.brief._numbers import money, money_span, percent, points
+from parley.brief._phrases import deal_duties
+from parley.brief._settle import BARGAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parley.brief._brief import Brief, DealStakes, PartyStakes, Side, Stakes
+
+
+def findings(brief: Brief) -> tuple[str, ...]:
+    """Return the main results as sentences; empty when nothing was computed."""
+    return tuple(_sentences(brief))
+
+
+def _sentences(brief: Brief) -> Iterator[str]:
+    if brief.stakes is None:
+        return
+    for one in sorted(brief.stakes.parties, key=lambda side: side.real_income_usd_mn.point):
+        yield _income(one, brief.stakes)
+    yield _third(brief.stakes)
+    if brief.settlement is None:
+        return
+    for deal in brief.settlement.deals:
+        yield _deal(deal, brief)
+    if not brief.settlement.bargain_found:
+        yield "No pair of duties within the table leaves both sides better off than walking away."
+
+
+def _income(one: PartyStakes, stakes: Stakes) -> str:
+    value = one.real_income_usd_mn
+    verb = "would cost" if value.point < 0 else "would bring"
+    return (
+        f"Going from {stakes.before.name} to {stakes.after.name} {verb} {party_name(one.party)} "
+        f"{money(abs(value.point))} of real income a year "
+        f"({percent(abs(one.real_income_percent.point))} of its final spending; "
+        f"{points(stakes.method.level)} interval {money_span(value)})."
+    )
+
+
+def _third(stakes: Stakes) -> str:
+    gain = max(stakes.third, key=lambda one: one.real_income_usd_mn.point)
+    total = sum(one.real_income_usd_mn.point for one in stakes.third)
+    verb = "gain" if total > 0 else "lose"
+    return (
+        f"All other economies together {verb} {money(abs(total))}; {party_name(gain.party)} gains "
+        f"most, {money(gain.real_income_usd_mn.point)}."
+        if gain.real_income_usd_mn.point > 0
+        else f"All other economies together {verb} {money(abs(total))}; none gains."
+    )
+
+
+def _deal(deal: DealStakes, brief: Brief) -> str:
+    gains = " and ".join(
+        f"{party_name(side.party)} {money(side.gain_usd_mn.point, sign=True)}"
+        for side in deal.sides
+    )
+    name = "A bargain" if deal.name == BARGAIN else capital(deal.name)
+    return f"{name} at {deal_duties(deal)} is worth {gains} a year over walking away. {_hold(deal)}"
+
+
+def _hold(deal: DealStakes) -> str:
+    if all(side.verdict == "any patience suffices" for side in deal.sides):
+        return "Neither side gains from a higher duty, even for a year, so it needs no threat."
+    return " ".join(_holds(side) for side in deal.sides)
+
+
+def _holds(side: Side) -> str:
+    who = capital(party_name(side.party))
+    if side.verdict == "any patience suffices":
+        return f"{who} gains nothing from a higher duty, even for a year."
+    if side.least_discount_factor is None:
+        return f"{who} would not keep it: walking away does not hurt it."
+    return (
+        f"{who} keeps it if next year counts at least {side.least_discount_factor:.2f} of this one."
+    )

@@ -1,0 +1,166 @@
+"""Sentences that the terminal and the HTML share, so that both say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.brief._names import party_name
+from parley.brief._numbers import money, money_span, points
+from parley.brief._wording import say_day
+
+if TYPE_CHECKING:
+    from parley.brief._brief import (
+        Brief,
+        DealStakes,
+        PartyStakes,
+        Recorded,
+        Reported,
+        Settlement,
+        Side,
+        Stakes,
+        Unsourced,
+    )
+
+ORIGINS = {
+    "stated": "as the page states",
+    "inferred": "inferred",
+    "user": "given with --published",
+    "unknown": "unknown",
+}
+FACTUALITY = {
+    "asserted": "said as a fact",
+    "planned": "planned",
+    "threatened": "threatened",
+    "conditional": "conditional",
+    "denied": "denied",
+    "past": "said of the past",
+}
+STANDINGS = {
+    "agrees": "Agrees with the record",
+    "disagrees": "Disagrees with the record",
+    "possibly the same": "Possibly the same as the record",
+    "not in the record": "Not in the record",
+}
+_THIRD_SHOWN = 5
+
+
+def made_from(brief: Brief) -> str:
+    """Return where the page is from, when it was published, and which record was asked."""
+    page = brief.page
+    parts = [page.publisher] if page.publisher else []
+    if page.published is None:
+        parts.append("publication date unknown")
+    else:
+        parts.append(f"published {say_day(page.published)} ({ORIGINS[page.published_origin]})")
+    if brief.on is not None:
+        known = brief.known or brief.on
+        as_known = "" if known == brief.on else f", as known on {say_day(known)}"
+        parts.append(f"record of {say_day(brief.on)}{as_known}")
+    return " · ".join(parts)
+
+
+def confidence_line(one: Reported) -> str:
+    """Return who says it, how, how sure the reader is, and the draft's id."""
+    speaker = [f"said by {party_name(one.said_by)}"] if one.said_by else []
+    return " · ".join(
+        [*speaker, FACTUALITY[one.factuality], f"confidence {one.confidence:.0%}", one.draft_id]
+    )
+
+
+def standing_line(one: Reported) -> str:
+    """Return how a reported fact stands to the record."""
+    beside = f" [{', '.join(one.beside)}]" if one.beside else ""
+    remark = f": {one.remark}" if one.remark else ""
+    return f"{STANDINGS[one.standing]}{remark}{beside}"
+
+
+def source_line(entry: Recorded) -> str:
+    """Return the entry's id and the addresses of its sources."""
+    addresses = "; ".join(source.publisher or source.address for source in entry.sources)
+    return f"{entry.entry_id} · {addresses}" if addresses else entry.entry_id
+
+
+def third_shown(stakes: Stakes) -> tuple[PartyStakes, ...]:
+    """Return the third economies with the largest change in dollars."""
+    return stakes.third[:_THIRD_SHOWN]
+
+
+def deal_duties(deal: DealStakes) -> str:
+    """Return the duties of a deal, "United States 30 %, China 10 %"."""
+    return ", ".join(
+        f"{party_name(duty.importer, article=False)} {points(duty.rate)}" for duty in deal.duties
+    )
+
+
+def patience(side: Side) -> str:
+    """Return what a side needs to keep a deal."""
+    if side.least_discount_factor is None:
+        return "never: walking away does not hurt it"
+    if side.verdict == "any patience suffices":
+        return "always"
+    return f"if next year counts at least {side.least_discount_factor:.2f} of this one"
+
+
+def breach(side: Side) -> str:
+    """Return what breaking a deal brings a side for a year, while the other side keeps it."""
+    if side.verdict == "any patience suffices":
+        return f"nothing (going back alone: {money(side.alone_usd_mn, sign=True)})"
+    return (
+        f"{money(side.one_shot_gain_usd_mn.point, sign=True)} "
+        f"({money_span(side.one_shot_gain_usd_mn)}) at {points(side.breach_duty)}"
+    )
+
+
+def settlement_words(table: Settlement) -> str:
+    """Return what is on the table, what walking away means and how a deal is chosen."""
+    high = " and ".join(
+        f"{party_name(duty.importer)} up to {points(duty.rate)}" for duty in table.bounds
+    )
+    return (
+        f"The table is the additional duty of each side on the other’s goods, from none: {high}. "
+        f"Walking away means {table.walk_away.name}. {table.objective} {table.rule} "
+        f"{len(table.tried)} pairs of duties were tried, down to steps of "
+        f"{points(table.spacing)}. A side that breaks a deal sets its own best duty for one year; "
+        f"from then on {table.walk_away.name} holds for good."
+    )
+
+
+def unsourced_words(unsourced: Unsourced, stakes: Stakes) -> str:
+    """Return what the cells without a source are and how far they move the main results."""
+    central = {one.party: one.real_income_usd_mn.point for one in stakes.parties}
+    moves = "; ".join(
+        f"{party_name(one.party)} {money(one.real_income_usd_mn, sign=True)} instead of "
+        f"{money(central[one.party], sign=True)}"
+        for one in unsourced.real_income_at_tested_rate
+    )
+    return (
+        f"{points(unsourced.trade_share)} of world goods trade has no base duty with a source; "
+        f"these flows enter at zero. At {points(unsourced.tested_rate)} instead, the step from "
+        f"{stakes.before.name} to {stakes.after.name} would change real income by: {moves}."
+    )
+
+
+def other_horizon_words(stakes: Stakes) -> str:
+    """Return the main result at the elasticities of the other horizon."""
+    changes = "; ".join(
+        f"{party_name(one.party)} {money(one.real_income_usd_mn, sign=True)}"
+        for one in stakes.other_horizon
+    )
+    other = "short" if stakes.method.horizon == "long" else "long"
+    return f"With the elasticities of the {other} horizon instead: {changes}."
+
+
+def method_lines(stakes: Stakes) -> tuple[str, ...]:
+    """Return what the numbers rest on, one line each."""
+    method = stakes.method
+    return (
+        f"World: {method.world}. {method.world_credit}",
+        f"Elasticities: {method.elasticities}",
+        f"Closure: {method.closure}",
+        f"Horizon: {method.horizon}. {other_horizon_words(stakes)}",
+        f"Welfare: {method.welfare}",
+        f"Intervals: {points(method.level)} of {method.draws} draws of the trade elasticities with "
+        f"their published standard errors, seed {method.seed}.",
+        unsourced_words(stakes.unsourced, stakes),
+        *method.notes,
+    )

@@ -1,0 +1,267 @@
+"""Which duties hold between two parties on a day, and what returns if talks fail: by the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from parley.brief._brief import Brief, Duty, NotPriced, Reported, Scenario
+from parley.brief._names import party_name, party_names
+from parley.brief._wording import STATES, say_day
+from parley.errors import InputError
+from parley.records import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.ledger import Ledger
+    from parley.records import Draft, Entry
+
+_DAY = timedelta(days=1)
+_TARIFFS = ("import_tariff", "tariff_suspension")
+BEFORE_ALL = "no additional duties"
+NOT_A_TARIFF = "not a tariff; limits and licences have no price yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The two scenarios that are compared, or the reason why there are none."""
+
+    before: Scenario | None = None
+    after: Scenario | None = None
+    why_not: str = ""
+
+
+def step_of(
+    ledger: Ledger,
+    parties: tuple[str, ...],
+    *,
+    on: date,
+    known: date,
+    base_year: int,
+    assumed: Draft | None = None,
+) -> Step:
+    """Return what is compared: the truce and the snap-back, or what holds and what is assumed.
+
+    A truce is found by its effect: the last day up to `on` from which one side's additional
+    duties on the other fell. The snap-back is what was charged on the eve of that day.
+
+    Parameters
+    ----------
+    base_year
+        Year of the world's base duties; measures that began by its end are part of the base.
+    assumed
+        A draft of the page that is taken as true; it is added to what holds.
+    """
+    now = _duties(ledger, parties, on=on, known=known, base_year=base_year)
+    if assumed is not None:
+        holding = Scenario(
+            name="duties in force", meaning=_meaning("in force", on, known), duties=now
+        )
+        return Step(before=holding, after=_with_draft(holding, assumed))
+    eve = _eve_of_truce(ledger, parties, on=on, known=known, base_year=base_year)
+    if eve is not None:
+        returning = _duties(ledger, parties, on=eve, known=known, base_year=base_year)
+        return Step(
+            before=Scenario(
+                name="the truce",
+                meaning=f"The truce is the additional duties in force on {say_day(on)}.",
+                duties=now,
+            ),
+            after=Scenario(
+                name="the snap-back",
+                meaning=(
+                    "The snap-back is the additional duties that were in force until "
+                    f"{say_day(eve)}, the day before the truce began. "
+                    + _returning_by_law(ledger, parties, on=on, known=known)
+                ).strip(),
+                duties=returning,
+            ),
+        )
+    if any(duty.rate for duty in now):
+        none = tuple(replace(duty, rate=0.0, measures=()) for duty in now)
+        return Step(
+            before=Scenario(
+                name=BEFORE_ALL, meaning="Compared with no additional duties at all.", duties=none
+            ),
+            after=Scenario(
+                name="duties in force", meaning=_meaning("in force", on, known), duties=now
+            ),
+        )
+    return Step(
+        why_not=(
+            f"The record holds no additional duty on all goods between {party_names(parties)} "
+            f"on {say_day(on)}, as known on {say_day(known)}: nothing to compute."
+        )
+    )
+
+
+def _meaning(words: str, on: date, known: date) -> str:
+    as_known = "" if on == known else f", as known on {say_day(known)}"
+    return f"The additional duties {words} on {say_day(on)}{as_known}."
+
+
+def _duties(
+    ledger: Ledger, parties: tuple[str, ...], *, on: date, known: date, base_year: int
+) -> tuple[Duty, ...]:
+    entries = ledger.measures(on=on, known=known, between=parties)
+    counted = [
+        entry
+        for entry in entries
+        if isinstance(entry.record, Measure)
+        and not why_not_counted(entry.record, on=on, base_year=base_year)
+    ]
+    return tuple(
+        _duty(importer, exporter, counted)
+        for importer, exporter in (parties, parties[::-1])
+    )  # fmt: skip
+
+
+def _duty(importer: str, exporter: str, entries: Sequence[Entry]) -> Duty:
+    own = [
+        entry
+        for entry in entries
+        if isinstance(entry.record, Measure) and _falls_on(entry.record, importer, exporter)
+    ]
+    rates = [
+        entry.record.rate.ad_valorem or 0.0 for entry in own if isinstance(entry.record, Measure)
+    ]
+    return Duty(
+        importer=importer,
+        exporter=exporter,
+        rate=sum(rates),
+        measures=tuple(entry.entry_id for entry in own),
+    )
+
+
+def _falls_on(measure: Measure, importer: str, exporter: str) -> bool:
+    return importer in (measure.imposer, *measure.on_behalf) and exporter in measure.targets
+
+
+def why_not_counted(measure: Measure, *, on: date, base_year: int) -> str:
+    """Return why a measure is no additional duty in force on all goods; "" when it is one."""
+    state = measure.state_on(on)
+    if measure.kind not in _TARIFFS:
+        return NOT_A_TARIFF
+    if state != "in_force":
+        return f"{STATES[state]} on this day" if state else "no state on this day"
+    if began_by(measure, date(base_year, 12, 31)):
+        return f"part of the base duties of {base_year}"
+    if measure.rate.kind != "ad_valorem" or measure.rate.basis != "additional":
+        return "its rate is not an additional percentage of value"
+    if measure.scope.hs or measure.scope.product_list or measure.scope.exclusions:
+        return "covers listed products only; the world has no rates by product"
+    return ""
+
+
+def began_by(measure: Measure, day: date) -> bool:
+    """Return whether the measure was in force by `day`."""
+    return any(
+        one.state == "in_force" and one.start is not None and one.start <= day
+        for one in measure.states
+    )
+
+
+def _eve_of_truce(
+    ledger: Ledger, parties: tuple[str, ...], *, on: date, known: date, base_year: int
+) -> date | None:
+    """Return the day before additional duties last fell, or None if they never did."""
+    for day in _days_of_change(ledger, parties, on=on, known=known):
+        now, before = (
+            _duties(ledger, parties, on=at, known=known, base_year=base_year)
+            for at in (day, day - _DAY)
+        )
+        if any(one.rate < other.rate for one, other in zip(now, before, strict=True)):
+            return day - _DAY
+    return None
+
+
+def _returning_by_law(ledger: Ledger, parties: tuple[str, ...], *, on: date, known: date) -> str:
+    """Return what the measures say themselves of what returns; it may differ from the snap-back."""
+    said = [
+        f"{entry.title or entry.entry_id}: {entry.record.snapback}"
+        for entry in ledger.measures(on=on, known=known, between=parties)
+        if isinstance(entry.record, Measure) and entry.record.snapback
+    ]
+    return f"By their own terms: {'; '.join(said)}." if said else ""
+
+
+def _days_of_change(
+    ledger: Ledger, parties: tuple[str, ...], *, on: date, known: date
+) -> list[date]:
+    """Return the days up to `on` from which a tariff between the parties changed, latest first."""
+    days: set[date] = set()
+    for entry in ledger.entries("measure", known=known, between=parties):
+        measure = entry.record
+        if isinstance(measure, Measure) and measure.kind in _TARIFFS:
+            for version in ledger.versions(entry.entry_id, known=known):
+                days.update(day for day in (version.start, version.end) if day and day <= on)
+    return sorted(days, reverse=True)
+
+
+def _with_draft(holding: Scenario, draft: Draft) -> Scenario:
+    """Return the scenario in which the draft's duty comes on top of what holds."""
+    measure = draft.record
+    if not isinstance(measure, Measure) or measure.kind != "import_tariff":
+        raise InputError(
+            f"--assume {draft.draft_id}: this draft is no import tariff, so it has no number; "
+            "choose the draft of a tariff with a rate"
+        )
+    rate = measure.rate
+    if rate.kind != "ad_valorem" or rate.ad_valorem is None:
+        raise InputError(
+            f"--assume {draft.draft_id}: the page gives no rate in per cent for this tariff"
+        )
+    duties = tuple(_assumed_duty(duty, measure, draft.draft_id) for duty in holding.duties)
+    if duties == holding.duties:
+        sides = " or ".join(
+            f"{party_name(duty.importer)} on {party_name(duty.exporter)}" for duty in holding.duties
+        )
+        raise InputError(
+            f"--assume {draft.draft_id}: this tariff does not change the duties of {sides}"
+        )
+    return Scenario(
+        name="as assumed",
+        meaning=f"Assumed is, besides, what draft {draft.draft_id} of this page says.",
+        duties=duties,
+    )
+
+
+def _assumed_duty(duty: Duty, measure: Measure, draft_id: str) -> Duty:
+    if not _falls_on(measure, duty.importer, duty.exporter):
+        return duty
+    rate = measure.rate.ad_valorem or 0.0
+    total = rate if measure.rate.basis == "total" else duty.rate + rate
+    return replace(duty, rate=total, measures=(*duty.measures, draft_id))
+
+
+def not_priced(brief: Brief, *, base_year: int, assumed: str) -> tuple[NotPriced, ...]:
+    """Return the measures of page and record that the stakes leave out, with the reason."""
+    out = []
+    for one in brief.on_the_table.reported:
+        reason = _why_not_reported(one, assumed)
+        if reason:
+            out.append(
+                NotPriced(item=one.summary, origin="reported", ref=one.draft_id, reason=reason)
+            )
+    for entry in brief.on_the_table.recorded:
+        if not isinstance(entry.record, Measure) or brief.on is None:
+            continue
+        reason = why_not_counted(entry.record, on=brief.on, base_year=base_year)
+        if reason:
+            out.append(
+                NotPriced(item=entry.title, origin="record", ref=entry.entry_id, reason=reason)
+            )
+    return tuple(out)
+
+
+def _why_not_reported(one: Reported, assumed: str) -> str:
+    measure = one.record
+    if not isinstance(measure, Measure) or one.draft_id == assumed:
+        return ""
+    if measure.kind not in _TARIFFS:
+        return NOT_A_TARIFF
+    if measure.rate.kind != "ad_valorem":
+        return "the page gives no rate; the duties are taken from the record"
+    return f"not reviewed; --assume {one.draft_id} computes with it"

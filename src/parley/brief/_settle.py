@@ -1,0 +1,228 @@
+"""What the two could settle on at the table of their two duties, and whether it would hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley import talks
+from parley.brief._brief import DealStakes, Duty, Scenario, Settlement, Side, Tried, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parley.brief._economy import Economy
+    from parley.talks import Bargain, Settings, Table
+    from parley.typing import Array
+
+OBJECTIVE = (
+    "A side’s objective is its real income, measured as equivalent variation in base-year dollars "
+    "a year."
+)
+RULE = (
+    "The bargain is Nash’s: the pair of duties with the largest product of both sides’ gains over "
+    "walking away."
+)
+WALK_AWAY = "walk-away"
+BARGAIN = "bargain"
+_POINTS, _TOLERANCE = 7, 0.01  # a first look at 7 x 7 pairs, then closer, down to one point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The settings whose payoffs the settlement needs, each by a name."""
+
+    table: Table
+    bargain: Bargain
+    deals: Mapping[str, Settings]  # name of the deal
+    breaches: Mapping[tuple[str, str], Settings]  # name of the deal, party that breaks it
+    alone: Mapping[tuple[str, str], float]  # USD million of going back alone, by the same keys
+    tried: tuple[tuple[Settings, tuple[float, ...]], ...]
+
+    def named_settings(self) -> dict[str, Settings]:
+        """Return every setting under the name that the draws use."""
+        return {
+            WALK_AWAY: self.bargain.walk_away.settings,
+            **self.deals,
+            **{
+                breach_name(deal, party): settings
+                for (deal, party), settings in self.breaches.items()
+                if settings != self.deals[deal]
+            },
+        }
+
+
+def breach_name(deal: str, party: str) -> str:
+    """Return the name under which the draws hold a breach."""
+    return f"{party} breaks {deal}"
+
+
+def plan(economy: Economy, before: Scenario, after: Scenario) -> Plan | None:
+    """Return what is on the table, the bargain and the best breaches; None if no duty can move.
+
+    The walk-away point is `after`; a duty lies between none and the higher of both scenarios.
+    """
+    table = _table(before, after)
+    if all(low == high for low, high in table.bounds):
+        return None
+    walk_away = tuple(duty.rate for duty in after.duties)
+    seen: dict[Settings, Array] = {}
+
+    def payoff(rates: Settings) -> Array:
+        seen[rates] = economy.payoff(rates)
+        return seen[rates]
+
+    found = talks.bargain(table, payoff, walk_away, points=_POINTS, tolerance=_TOLERANCE)
+    tried = tuple((rates, tuple(pays.tolist())) for rates, pays in seen.items())
+    deals = {} if table.now == walk_away else {before.name: table.now}
+    if found.deal is not None:
+        deals[BARGAIN] = found.deal.settings
+    breaches = {
+        (name, party): talks.best_breach(
+            table, economy.payoff, settings, party, points=_POINTS, tolerance=_TOLERANCE
+        ).settings
+        for name, settings in deals.items()
+        for party in table.parties
+    }
+    return Plan(
+        table=table,
+        bargain=found,
+        deals=deals,
+        breaches=breaches,
+        alone={
+            (name, party): _alone(economy, table, settings, walk_away, party)
+            for name, settings in deals.items()
+            for party in table.parties
+        },
+        tried=tried,
+    )
+
+
+def _alone(
+    economy: Economy, table: Table, deal: Settings, walk_away: Settings, party: str
+) -> float:
+    """Return what a year at its walk-away duty brings a party while the other keeps the deal."""
+    own = table.owned_by(party)
+    mixed = tuple(walk_away[at] if at in own else rate for at, rate in enumerate(deal))
+    gain = economy.payoff(mixed) - economy.payoff(deal)
+    return float(gain[table.parties.index(party)])
+
+
+def _table(before: Scenario, after: Scenario) -> Table:
+    return talks.Table(
+        instruments=tuple(
+            talks.Instrument(
+                party=now.importer,
+                partner=now.exporter,
+                setting=now.rate,
+                low=min(0.0, now.rate, then.rate),
+                high=max(now.rate, then.rate),
+                measures=now.measures,
+            )
+            for now, then in zip(before.duties, after.duties, strict=True)
+        )
+    )
+
+
+def settlement(
+    planned: Plan,
+    walk_away: Scenario,
+    pays: Mapping[str, Array],
+    *,
+    level: float,
+    lag_years: float,
+) -> Settlement:
+    """Return the settlement from the payoffs of every named setting.
+
+    Parameters
+    ----------
+    pays
+        By the names of `Plan.named_settings`: equivalent variations in USD million, shape
+        (1 + draws, party); row 0 is the central estimate.
+    """
+    threat = np.array(planned.bargain.walk_away.payoffs)
+    return Settlement(
+        rule=RULE,
+        objective=OBJECTIVE,
+        walk_away=walk_away,
+        bounds=tuple(
+            Duty(importer=one.party, exporter=one.partner, rate=one.high, measures=())
+            for one in planned.table.instruments
+        ),
+        deals=tuple(
+            _deal(planned, name, pays, level=level, lag_years=lag_years) for name in planned.deals
+        ),
+        bargain_found=planned.bargain.deal is not None,
+        lag_years=lag_years,
+        tried=tuple(
+            Tried(rates=rates, gains_usd_mn=tuple(np.subtract(gains, threat).tolist()))
+            for rates, gains in planned.tried
+        ),
+        spacing=planned.bargain.spacing,
+    )
+
+
+def _deal(
+    planned: Plan, name: str, pays: Mapping[str, Array], *, level: float, lag_years: float
+) -> DealStakes:
+    settings = planned.deals[name]
+    meaning = (
+        "what the rule picks within the bounds of the table"
+        if name == BARGAIN
+        else "the duties that hold now"
+    )
+    return DealStakes(
+        name=name,
+        meaning=meaning,
+        duties=tuple(
+            Duty(
+                importer=one.party,
+                exporter=one.partner,
+                rate=rate,
+                measures=one.measures if settings == planned.table.now else (),
+            )
+            for one, rate in zip(planned.table.instruments, settings, strict=True)
+        ),
+        at_bounds=planned.bargain.at_bounds if name == BARGAIN else (),
+        sides=tuple(
+            _side(planned, name, party, pays, level=level, lag_years=lag_years)
+            for party in planned.table.parties
+        ),
+    )
+
+
+def _side(
+    planned: Plan,
+    name: str,
+    party: str,
+    pays: Mapping[str, Array],
+    *,
+    level: float,
+    lag_years: float,
+) -> Side:
+    at = planned.table.parties.index(party)
+    deal, walk_away = pays[name][:, at], pays[WALK_AWAY][:, at]
+    broken = breach_name(name, party)
+    breach = pays[broken][:, at] if broken in pays else deal
+    held = talks.Holding(
+        party=party, breach=breach[0], deal=deal[0], punishment=walk_away[0], lag=lag_years
+    )
+    own = planned.table.owned_by(party)[0]
+    return Side(
+        party=party,
+        gain_usd_mn=value_of(deal - walk_away, level=level),
+        breach_duty=planned.breaches[name, party][own],
+        one_shot_gain_usd_mn=value_of(breach - deal, level=level),
+        alone_usd_mn=planned.alone[name, party],
+        verdict=held.verdict,
+        least_discount_factor=held.least_discount_factor,
+    )
+
+
+def value_of(draws: Array, *, level: float) -> Value:
+    """Return the central value (row 0) with the interval of the other rows."""
+    tail = (1.0 - level) / 2.0
+    low, high = np.quantile(draws[1:], [tail, 1.0 - tail])
+    return Value(point=float(draws[0]), low=float(low), high=float(high))

@@ -1,0 +1,251 @@
+"""What a step from one set of duties to another is worth, to whom, with intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parley import equilibrium
+from parley.brief import _settle
+from parley.brief._brief import (
+    Method,
+    PartyChange,
+    PartyStakes,
+    Scenario,
+    Settlement,
+    Stakes,
+    TradeStakes,
+    Unsourced,
+)
+from parley.brief._economy import CLOSURE, CLOSURE_IN_WORDS, Economy
+from parley.brief._settle import value_of
+from parley.world import economies_of, party_notes, services_mask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parley.brief._options import Horizon, Options
+    from parley.equilibrium import Draws
+    from parley.talks import Settings
+    from parley.typing import Array
+    from parley.world import World
+
+TESTED_RATE = 0.05  # what flows without a sourced base duty are set to, to see what it changes
+BEFORE, AFTER = "before", "after"
+WELFARE = (
+    "equivalent variation: what base-year final spending would have to change by, at base-year "
+    "prices, to do the same; in dollars of the base year, a year; per cent of base-year final "
+    "spending."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """The answers to the fourth and the fifth question."""
+
+    stakes: Stakes
+    settlement: Settlement | None
+
+
+def worth_of(
+    world: World,
+    before: Scenario,
+    after: Scenario,
+    *,
+    options: Options,
+    assumed_draft: str = "",
+    on_result: Callable[[int], None] | None = None,
+) -> Worth:
+    """Return what the step from `before` to `after` is worth and what could be settled instead.
+
+    Every scenario is solved under the same draws, so that differences carry no sampling noise.
+    """
+    parties = (before.duties[0].importer, before.duties[1].importer)
+    economy = Economy(world, parties, options.horizon)
+    planned = _settle.plan(economy, before, after)
+    settings = {BEFORE: _rates(before), AFTER: _rates(after)}
+    if planned is not None:
+        settings |= planned.named_settings()
+    drawn = _drawn(economy, settings, options=options, on_result=on_result)
+    stakes = _stakes(economy, before, after, drawn, options=options, assumed_draft=assumed_draft)
+    if planned is None:
+        return Worth(stakes=stakes, settlement=None)
+    pays = {name: economy.of_parties(drawn.variation(name)) for name in settings}
+    return Worth(
+        stakes=stakes,
+        settlement=_settle.settlement(
+            planned, after, pays, level=options.level, lag_years=options.lag_years
+        ),
+    )
+
+
+def _rates(scenario: Scenario) -> Settings:
+    return tuple(duty.rate for duty in scenario.duties)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """Draws by name; settings that are the same are drawn once. Row 0 is the central estimate."""
+
+    draws: Draws
+    key: dict[str, str]
+
+    def variation(self, name: str) -> Array:
+        """Equivalent variation in USD million, shape (1 + draws, economy)."""
+        return self._rows(self.draws[self.key[name]].equivalent_variation_usd_mn)
+
+    def welfare(self, name: str) -> Array:
+        """Welfare change, a fraction; shape (1 + draws, economy)."""
+        return self._rows(self.draws[self.key[name]].welfare)
+
+    def revenue(self, name: str) -> Array:
+        """Duty revenue in USD million, shape (1 + draws, economy)."""
+        return self._rows(self.draws[self.key[name]].revenue_usd_mn)
+
+    def trade(self, name: str) -> Array:
+        """Trade in USD million before duty, shape (1 + draws, importer, exporter)."""
+        return self._rows(self.draws[self.key[name]].trade_usd_mn)
+
+    @staticmethod
+    def _rows(spread: equilibrium.Spread) -> Array:
+        rows: Array = np.concatenate([spread.central[None], spread.values])
+        return rows
+
+
+def _drawn(
+    economy: Economy,
+    settings: dict[str, Settings],
+    *,
+    options: Options,
+    on_result: Callable[[int], None] | None,
+) -> _Drawn:
+    first_named: dict[Settings, str] = {}
+    for name, rates in settings.items():
+        first_named.setdefault(rates, name)
+    draws = equilibrium.draws(
+        economy.world,
+        {name: economy.policy(rates) for rates, name in first_named.items()},
+        count=options.draws,
+        seed=options.seed,
+        horizon=options.horizon,
+        closure=CLOSURE,
+        workers=options.workers,
+        on_result=on_result,
+    )
+    return _Drawn(draws, {name: first_named[rates] for name, rates in settings.items()})
+
+
+def _stakes(
+    economy: Economy,
+    before: Scenario,
+    after: Scenario,
+    drawn: _Drawn,
+    *,
+    options: Options,
+    assumed_draft: str,
+) -> Stakes:
+    world = economy.world
+    sides = {code for party in economy.parties for code in economies_of(world, party)}
+    third = [
+        _party(economy, code, drawn, options.level) for code in world.economies if code not in sides
+    ]
+    third.sort(key=lambda one: -abs(one.real_income_usd_mn.point))
+    importers = [(duty.importer, duty.exporter) for duty in after.duties]
+    return Stakes(
+        before=before,
+        after=after,
+        assumed_draft=assumed_draft,
+        parties=tuple(_party(economy, one, drawn, options.level) for one in economy.parties),
+        third=tuple(third),
+        trade=tuple(_trade(economy, *flow, drawn, options.level) for flow in importers),
+        other_horizon=_change(
+            world, economy.parties, _other(options.horizon), _rates(before), _rates(after)
+        ),
+        unsourced=_unsourced(economy, _rates(before), _rates(after)),
+        method=_method(economy, options),
+    )
+
+
+def _party(economy: Economy, party: str, drawn: _Drawn, level: float) -> PartyStakes:
+    at = economy.positions(party)
+    income = (drawn.variation(AFTER) - drawn.variation(BEFORE))[:, at].sum(axis=1)
+    revenue = (drawn.revenue(AFTER) - drawn.revenue(BEFORE))[:, at].sum(axis=1)
+    base = drawn.draws[BEFORE].outcome.expenditure_base_usd_mn[at].sum()
+    return PartyStakes(
+        party=party,
+        economies=economies_of(economy.world, party),
+        real_income_usd_mn=value_of(income, level=level),
+        real_income_percent=value_of(100.0 * income / base, level=level),
+        revenue_usd_mn=value_of(revenue, level=level),
+    )
+
+
+def _trade(
+    economy: Economy, importer: str, exporter: str, drawn: _Drawn, level: float
+) -> TradeStakes:
+    rows, columns = economy.positions(importer), economy.positions(exporter)
+    start, end = (
+        drawn.trade(name)[:, rows][:, :, columns].sum(axis=(1, 2)) for name in (BEFORE, AFTER)
+    )
+    return TradeStakes(
+        importer=importer,
+        exporter=exporter,
+        from_usd_mn=float(start[0]),
+        to_usd_mn=float(end[0]),
+        change_percent=value_of(100.0 * (end / start - 1.0), level=level),
+    )
+
+
+def _other(horizon: Horizon) -> Horizon:
+    return "short" if horizon == "long" else "long"
+
+
+def _change(
+    world: World,
+    parties: tuple[str, str],
+    horizon: Horizon,
+    before: Settings,
+    after: Settings,
+) -> tuple[PartyChange, ...]:
+    """Return the change of real income of both parties, solved anew in this world."""
+    economy = Economy(world, parties, horizon)
+    change = economy.payoff(after) - economy.payoff(before)
+    return tuple(
+        PartyChange(party=party, real_income_usd_mn=float(change[at]))
+        for at, party in enumerate(parties)
+    )
+
+
+def _unsourced(economy: Economy, before: Settings, after: Settings) -> Unsourced:
+    world = economy.world
+    unknown = ~world.tariff_known & ~services_mask(world)
+    tested = world.with_tariff(np.where(unknown, TESTED_RATE, world.tariff))
+    return Unsourced(
+        trade_share=float(world.summary()["goods_trade_without_known_duty"]),
+        tested_rate=TESTED_RATE,
+        real_income_at_tested_rate=_change(tested, economy.parties, economy.horizon, before, after),
+    )
+
+
+def _method(economy: Economy, options: Options) -> Method:
+    world = economy.world
+    notes = (
+        *(note for party in economy.parties for note in party_notes(world, party)),
+        *world.notes,
+    )
+    return Method(
+        world=f"{world.name} ({len(world.economies)} economies, {len(world.sectors)} sectors, "
+        f"base year {world.year})",
+        world_credit=world.source,
+        elasticities="; ".join(economy.elasticities.sources),
+        closure=CLOSURE_IN_WORDS,
+        horizon=options.horizon,
+        welfare=WELFARE,
+        draws=options.draws,
+        seed=options.seed,
+        level=options.level,
+        residual=economy.largest_residual,
+        notes=notes,
+    )

@@ -1,0 +1,7 @@
+"""Charts: one function each, from plain values of a brief to a Vega-Lite spec with its words."""
+
+from __future__ import annotations
+
+from parley.brief.charts._chart import Chart as Chart
+from parley.brief.charts._income import real_income as real_income
+from parley.brief.charts._payoffs import payoff_map as payoff_map

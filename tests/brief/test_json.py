@@ -1,0 +1,31 @@
+"""The brief as JSON: by its schema, and back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from parley import brief
+from parley.brief import Options
+from parley.ledger import Ledger
+from parley.records import Article, Draft
+
+
+def test_json_gives_back_the_same_brief(article: Article, drafts: tuple[Draft, ...]) -> None:
+    made = brief.make_brief(article, drafts, Ledger.open(), options=Options(draws=20))
+    text = json.dumps(brief.encode_brief(made))
+    assert brief.decode_brief(json.loads(text)) == made
+
+
+def test_the_schema_is_named_in_the_value_and_in_itself(article: Article) -> None:
+    made = brief.make_brief(article, (), Ledger.open())
+    assert brief.encode_brief(made)["schema"] == "brief/1"
+    assert brief.brief_schema()["$id"] == "brief/1"
+
+
+def test_an_unknown_field_is_refused(article: Article) -> None:
+    value = brief.encode_brief(brief.make_brief(article, (), Ledger.open()))
+    with pytest.raises(ValidationError, match="verdict"):
+        brief.decode_brief(value | {"verdict": "good"})
