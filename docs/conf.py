@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> None:
 
 def write_reference(_app: Sphinx) -> None:
     """Write `reference/commands.md`, `settings.md` and `library.md` from the code."""
+    (HERE / "reference").mkdir(exist_ok=True)
     pages = {"commands": commands_page(), "settings": settings_page(), "library": library_page()}
     for name, text in pages.items():
         (HERE / "reference" / f"{name}.md").write_text(text, encoding="utf-8")

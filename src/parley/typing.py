@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     """Float64 array; the docstring that uses it gives its axes and unit."""
     Mask: TypeAlias = NDArray[np.bool_]
     """Boolean array."""
+    Index: TypeAlias = NDArray[np.intp]
+    """Array of positions."""
 
 Party: TypeAlias = str
 """ISO 3166 alpha-3 code, or ``EUU`` for the European Union."""

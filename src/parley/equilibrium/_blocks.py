@@ -25,7 +25,7 @@ Values: TypeAlias = "dict[str, Array]"
 class Directions(dict[str, "Array"]):
     """Directions of named values, and of the kernels where those move."""
 
-    cells: CellDirections | None = None
+    cells: tuple[CellDirections, ...] = ()
 
 
 class CellDirections:
@@ -35,6 +35,14 @@ class CellDirections:
         self._where = where
         self._gross = gross  # (cell, batch)
         self._net = net
+
+    def gross_at(self, where: Cells) -> Array:
+        """Return the directions of `gross` at other cells, (cell, batch)."""
+        return where.pick(self._where, self._gross)
+
+    def net_at(self, where: Cells) -> Array:
+        """Return the directions of `net` at other cells, (cell, batch)."""
+        return where.pick(self._where, self._net)
 
     def gross_times(self, attraction: Array) -> Array:
         """Return the direction of ``gross @ attraction``, (sector, buyer, batch)."""
@@ -66,6 +74,14 @@ class Cells:
         """Return the entries of a kernel at the cells, (cell,)."""
         entries: Array = matrix[self.sector, self.buyer, self.exporter]
         return entries
+
+    def pick(self, other: Cells, values: Array) -> Array:
+        """Return values (cell of `other`, batch) at these cells, zero where `other` has none."""
+        at = np.full(self.shape, -1.0)
+        at[other.sector, other.buyer, other.exporter] = np.arange(other.count)
+        found = self.take(at).astype(np.intp)
+        picked: Array = np.where(found[:, None] >= 0, values[found], 0.0)
+        return picked
 
     def of_exporter(self, values: Array) -> Array:
         """Return (sector, exporter[, batch]) at the cells, with a batch axis."""
@@ -252,9 +268,9 @@ class Trade:
         d["attraction"] = (-self._epsilon * v["attraction"])[:, :, None] * d["cost"]
         denominator = by_sector(v["gross"], d["attraction"])
         reached = by_sector(v["net"], d["attraction"])
-        if d.cells is not None:
-            denominator += d.cells.gross_times(v["attraction"])
-            reached += d.cells.net_times(v["attraction"])
+        for cells in d.cells:
+            denominator += cells.gross_times(v["attraction"])
+            reached += cells.net_times(v["attraction"])
         change = denominator / v["denominator"][:, :, None]
         d["denominator"] = denominator
         d["producers_part"] = (
@@ -331,8 +347,8 @@ class Sales:
 
     def tangent(self, v: Values, d: Directions) -> None:
         pull = by_sector(v["net"].transpose(0, 2, 1), d["per_denominator"])
-        if d.cells is not None:
-            pull += d.cells.net_transposed_times(v["per_denominator"])
+        for cells in d.cells:
+            pull += cells.net_transposed_times(v["per_denominator"])
         growth = (
             d["attraction"] / v["attraction"][:, :, None]
             + pull / np.where(self._sold, v["pull"], 1.0)[:, :, None]

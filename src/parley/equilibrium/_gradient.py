@@ -9,6 +9,7 @@ import numpy as np
 
 from parley.equilibrium._blocks import CellDirections, Cells, add
 from parley.equilibrium._fixedpoint import solve_linear
+from parley.equilibrium._precondition import bordered
 from parley.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Objective: TypeAlias = "Mapping[str, Array]"
 """Name of a result of `Outcome` to the derivative of the objective with respect to it."""
 
 _TOLERANCE = 1e-11
+_JUST = 1e-7  # a limit closer than this to its kink has two slopes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,6 +36,8 @@ class Gradient:
     duty: Array = field(repr=False)  # per unit of ad valorem duty; (importer, exporter, sector)
     export_tax: Array = field(repr=False)  # per unit of export tax; same shape
     iceberg: Array = field(repr=False)  # per log point of cost; (use, importer, exporter, sector)
+    limit: Array = field(repr=False)  # per log point of each limit's volume, (limit,)
+    one_sided: tuple[str, ...] = ()  # limits that only just bind: the other side may differ
 
 
 def gradient(outcome: Outcome, objective: Objective) -> Gradient:
@@ -65,7 +69,7 @@ def gradients(outcome: Outcome, objectives: Sequence[Objective]) -> tuple[Gradie
         for name, weight in objective.items():
             _seed(outcome, name, weight, _Column(seeds, flows, at, len(objectives)))
     flow_seed = _seed_flows(outcome, flows, seeds) if flows.any() else None
-    inverse = outcome.preconditioner.inverse
+    inverse = bordered(outcome.preconditioner.inverse, sweep, v)
     zero = np.zeros((sweep.size, len(objectives)))
     right = sweep.adjoint(v, zero, seeds)[1]
     multiplier = solve_linear(
@@ -101,7 +105,7 @@ def tangent(outcome: Outcome, duty: Array) -> dict[str, Array]:
     right = sweep.tangent(v, still, cells)[1]
     state = solve_linear(
         lambda x: sweep.tangent(v, x)[1],
-        outcome.preconditioner.inverse.step,
+        bordered(outcome.preconditioner.inverse, sweep, v).step,
         right,
         tolerance=_TOLERANCE,
     )
@@ -215,16 +219,35 @@ def _to_instruments(
     net = net + per * sensitivity["net_transposed_times"][:, None, :, at]
     if flow_seed is not None:
         net = net + flow_seed[..., at] * per * attraction
+    flow = attraction * per * v["net"]
+    paid_away, received = sensitivity["paid_away"][:, at], sensitivity["received"][:, at]
+    direct = flow * (np.tile(paid_away, base.uses)[:, None] + received)
     net = net * v["net"]
+    if kernel.wedges is not None:
+        cells = kernel.wedges.cells
+        where = (cells.sector, cells.buyer, cells.exporter)
+        gross[where] += cells.take(v["gross"]) * sensitivity["gross_cells"][:, at]
+        net[where] += cells.take(v["net"]) * sensitivity["net_cells"][:, at]
+        direct[where] += cells.take(flow) * sensitivity["border_cells"][:, at]
     epsilon = base.trade_elasticity[:, :, None]
     by_cost = -epsilon * (gross + net)
     by_price = _sum_uses(by_cost - net, base.uses)
     tax = 0.0 if kernel.export_tax is None else kernel.export_tax
     return Gradient(
         duty=_by_flow(by_price / (1.0 + kernel.tariff)),
-        export_tax=_by_flow(by_price / (1.0 + tax)),
+        export_tax=_by_flow(by_price / (1.0 + tax) + _sum_uses(direct, base.uses)),
         iceberg=np.stack([_by_flow(part) for part in _uses(by_cost, base.uses)]),
+        limit=sensitivity["limit"][:, at] if kernel.wedges is not None else np.zeros(0),
+        one_sided=_just_binding(outcome),
     )
+
+
+def _just_binding(outcome: Outcome) -> tuple[str, ...]:
+    v, wedges = outcome.solution.values, outcome.solution.sweep.kernel.wedges
+    if wedges is None:
+        return ()
+    close = (v["shadow"] < _JUST) & (np.abs(v["excess"][:, 0]) < _JUST)
+    return tuple(name for name, near in zip(wedges.names, close, strict=True) if near)
 
 
 def _uses(cells: Array, uses: int) -> list[Array]:

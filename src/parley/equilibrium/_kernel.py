@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parley.equilibrium._limits import build_wedges
 from parley.errors import InfeasibleError, LabelError
 
 if TYPE_CHECKING:
     from parley.equilibrium._base import Base
+    from parley.equilibrium._limits import Wedges
     from parley.equilibrium._policy import Policy
     from parley.typing import Array, Mask
 
@@ -28,6 +30,7 @@ class Kernel:
     absent: Array = field(repr=False)  # 1 where a buyer buys nothing in the base year, else 0
     tariff: Array = field(repr=False)  # (sector, importer, exporter)
     export_tax: Array | None = field(repr=False)  # same, None when there is none
+    wedges: Wedges | None = field(repr=False)  # limits and export taxes, None without any
 
 
 def build_kernel(base: Base, policy: Policy) -> Kernel:
@@ -66,6 +69,7 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
         absent=np.where(bought, 0.0, 1.0),
         tariff=tariff,
         export_tax=tax,
+        wedges=build_wedges(base, policy, tax),
     )
 
 
@@ -107,4 +111,7 @@ def kernel_between(base: Base, kernel: Kernel, part: float) -> Kernel:
     start = _per_buyer(1.0 + base.tariff, base.uses)
     tariff = (1.0 + base.tariff) * ((1.0 + kernel.tariff) / (1.0 + base.tariff)) ** part - 1.0
     net = gross / (start * (paid / start) ** part)
-    return replace(kernel, gross=gross, net=net, tariff=tariff)
+    wedges = None if kernel.wedges is None else kernel.wedges.between(part)
+    tax = kernel.export_tax
+    tax = None if tax is None else (1.0 + tax) ** part - 1.0
+    return replace(kernel, gross=gross, net=net, tariff=tariff, export_tax=tax, wedges=wedges)

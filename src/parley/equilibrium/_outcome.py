@@ -127,7 +127,7 @@ class Outcome:
 
     @cached_property
     def revenue_usd_mn(self) -> Array:
-        """Duty revenue, (economy,)."""
+        """Revenue from import duties and export taxes, (economy,)."""
         return self._value("revenue")
 
     @cached_property
@@ -136,6 +136,20 @@ class Outcome:
         flows = self.world.final + self.world.intermediate
         revenue: Array = (flows * self.world.tariff).sum(axis=(1, 2))
         return revenue
+
+    @cached_property
+    def rent_usd_mn(self) -> Array:
+        """Rents of quotas and licences by the economy that holds them, (economy,)."""
+        return self._value("rent")
+
+    @cached_property
+    def shadow_price(self) -> dict[str, float]:
+        """Ad valorem equivalent of each limit: 0.25 raises the price by a quarter; 0 is slack."""
+        wedges = self.solution.sweep.kernel.wedges
+        if wedges is None:
+            return {}
+        shadows = np.expm1(self._value("shadow"))
+        return dict(zip(wedges.names, (float(shadow) for shadow in shadows), strict=True))
 
     @cached_property
     def trade_base_usd_mn(self) -> Array:

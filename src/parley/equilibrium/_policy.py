@@ -33,7 +33,8 @@ class Limit:
 
     name: str
     cells: Mask  # shape (use, importer, exporter, sector)
-    volume_usd_mn: float
+    volume_usd_mn: float | None  # None when `share` gives it
+    share: float | None  # of the base-year flow
     rent: str  # "importer", "exporter", "wasted", or the economy that holds the licences
     ceiling: float = np.inf  # greatest log wedge
 
@@ -147,6 +148,78 @@ class Policy:
         """Remove the exporter from the suppliers of the importer."""
         banned = self.banned | self._cells_by_use(importer, exporter, sector, use)
         return replace(self, banned=banned)
+
+    def cap(  # noqa: PLR0913 - a limit is named by all of these
+        self,
+        *,
+        importer: Codes,
+        exporter: Codes,
+        sector: Codes = None,
+        share: float | None = None,
+        volume_usd_mn: float | None = None,
+        rent: str = "exporter",
+        use: Use | None = None,
+    ) -> Policy:
+        """Limit the volume of the named flows, taken together.
+
+        Parameters
+        ----------
+        share, volume_usd_mn
+            The limit: a share of the base-year flow, or base-period USD million. Give one.
+        rent
+            Who receives what buyers pay above the exporter's price: "exporter" (export licences),
+            "importer" (an import quota), the code of the economy that holds the licences, or
+            "wasted" (the good itself is used up).
+
+        Raises
+        ------
+        InputError
+            When the limit is not positive (use `ban` for none at all) or not stated once.
+        """
+        cells = self._cells_by_use(importer, exporter, sector, use)
+        limit = Limit(
+            name=f"{_said(importer)} from {_said(exporter)}, {_said(sector)}",
+            cells=cells,
+            volume_usd_mn=volume_usd_mn,
+            share=share,
+            rent=rent,
+        )
+        return replace(self, limits=(*self.limits, _checked(limit)))
+
+    def tariff_rate_quota(  # noqa: PLR0913 - a quota is named by all of these
+        self,
+        *,
+        importer: Codes,
+        exporter: Codes,
+        sector: Codes = None,
+        in_quota: float,
+        out_of_quota: float,
+        share: float | None = None,
+        volume_usd_mn: float | None = None,
+        rent: str = "importer",
+    ) -> Policy:
+        """Charge the duty `in_quota` on a first volume and `out_of_quota` on what comes beyond.
+
+        The limit is stated as in `cap`. Inside the quota the wedge between the two duties is a
+        rent; on what comes beyond it is duty revenue of the importer.
+        """
+        if not -1.0 < in_quota < out_of_quota:
+            raise InputError(
+                f"tariff_rate_quota: the duty beyond the quota ({out_of_quota:g}) must lie above "
+                f"that inside ({in_quota:g}), both above -1"
+            )
+        inside = self.set_duty(importer=importer, exporter=exporter, sector=sector, rate=in_quota)
+        limited = inside.cap(
+            importer=importer,
+            exporter=exporter,
+            sector=sector,
+            share=share,
+            volume_usd_mn=volume_usd_mn,
+            rent=rent,
+        )
+        ceiling = float(np.log((1.0 + out_of_quota) / (1.0 + in_quota)))
+        last = replace(limited.limits[-1], ceiling=ceiling)
+        return replace(limited, limits=(*limited.limits[:-1], last))
 
     def __add__(self, other: Policy) -> Policy:
         """Do both. Raises `InputError` when the two set one duty to different levels."""
@@ -273,3 +346,19 @@ class Policy:
 def _check_rate(verb: str, rate: float, *, above: float) -> None:
     if not np.isfinite(rate) or rate <= above:
         raise InputError(f"{verb}: rate {rate} must be a finite number above {above:g}")
+
+
+def _said(codes: Codes) -> str:
+    """Return codes as a label."""
+    return "all" if codes is None else codes if isinstance(codes, str) else "+".join(codes)
+
+
+def _checked(limit: Limit) -> Limit:
+    stated = [size for size in (limit.share, limit.volume_usd_mn) if size is not None]
+    if len(stated) != 1:
+        raise InputError(f"limit {limit.name}: give either share or volume_usd_mn")
+    if not (np.isfinite(stated[0]) and stated[0] > 0.0):
+        raise InputError(
+            f"limit {limit.name}: {stated[0]:g} is not a positive volume; use ban() for none"
+        )
+    return limit

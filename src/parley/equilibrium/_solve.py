@@ -12,7 +12,7 @@ from parley.equilibrium._fixedpoint import Anderson
 from parley.equilibrium._kernel import build_kernel, kernel_between
 from parley.equilibrium._outcome import Outcome
 from parley.equilibrium._policy import Policy
-from parley.equilibrium._precondition import DenseInverse
+from parley.equilibrium._precondition import DenseInverse, Inverse, bordered
 from parley.equilibrium._rebase import rebase
 from parley.equilibrium._sweep import Sweep
 from parley.errors import ConvergenceError, InfeasibleError
@@ -103,8 +103,8 @@ def solve(  # noqa: PLR0913 - the options of one question
     sweep = Sweep(prepared.base, build_kernel(prepared.base, policy))
     _require_trade_for_deficits(sweep)
     state = np.zeros(sweep.size)
-    if start is not None and start.solution.state.size == sweep.size:
-        state, prepared = start.solution.state, start.preconditioner
+    if start is not None and start.solution.sweep.base.uses == prepared.base.uses:
+        state, prepared = _carry_over(sweep, start), start.preconditioner
     try:
         solution = solve_state(sweep, state, prepared.inverse, tolerance=tolerance)
     except StalledError:
@@ -160,7 +160,7 @@ def _balanced(base: Base) -> World:
     return rebase(solution, name=f"{base.world.name}, balanced")
 
 
-def solve_state(sweep: Sweep, start: Array, inverse: DenseInverse, *, tolerance: float) -> Solution:
+def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) -> Solution:
     """Iterate from `start` until every market clears to `tolerance`.
 
     Raises
@@ -169,6 +169,7 @@ def solve_state(sweep: Sweep, start: Array, inverse: DenseInverse, *, tolerance:
         When the iteration leaves the positive orthant for good or runs out of renewals.
     """
     mixer = Anderson(sweep.size)
+    inverse = bordered(core, sweep, sweep.values(start))
     state, iteration, best, since, renewals = start, 0, np.inf, 0, 0
     good: Array | None = None
     while True:
@@ -190,10 +191,24 @@ def solve_state(sweep: Sweep, start: Array, inverse: DenseInverse, *, tolerance:
         if since > _PATIENCE:
             if renewals >= _RENEWALS:
                 raise StalledError(f"residual {gap:.2e} after {iteration} steps")
-            inverse, since, renewals = DenseInverse(sweep, v), 0, renewals + 1
+            inverse = bordered(DenseInverse(sweep, v), sweep, v)
+            since, renewals = 0, renewals + 1
+            mixer.forget()
+        if inverse.aim(v):
             mixer.forget()
         good = state
         state = _limited(state, mixer.propose(state, inverse.step(residual)))
+
+
+def _carry_over(sweep: Sweep, start: Outcome) -> Array:
+    """Return the state of `start`, with the shadow prices of limits of the same name."""
+    parts = start.solution.sweep.unpack(start.solution.state)
+    if sweep.kernel.wedges is not None:
+        old = start.solution.sweep.kernel.wedges
+        known = {} if old is None else dict(zip(old.names, parts["shadow"], strict=True))
+        names = sweep.kernel.wedges.names
+        parts["shadow"] = np.array([float(known.get(name, 0.0)) for name in names])
+    return sweep.pack(parts)
 
 
 def _limited(state: Array, proposal: Array) -> Array:
@@ -203,7 +218,7 @@ def _limited(state: Array, proposal: Array) -> Array:
     return proposal if length <= _LARGEST_STEP else state + move * (_LARGEST_STEP / length)
 
 
-def _follow(sweep: Sweep, inverse: DenseInverse, *, tolerance: float) -> Solution:
+def _follow(sweep: Sweep, inverse: Inverse, *, tolerance: float) -> Solution:
     """Reach the policy in legs from the base year, shortening a leg that fails."""
     base, target = sweep.base, sweep.kernel
     at, leg, state, spent = 0.0, 0.25, np.zeros(sweep.size), 0

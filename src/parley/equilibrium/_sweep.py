@@ -23,6 +23,7 @@ from parley.equilibrium._blocks import (
     add,
 )
 from parley.equilibrium._income import Income
+from parley.equilibrium._limits import LimitedKernel, Transfers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from parley.typing import Array
 
 _IMPLIED = {"price_inputs": "price_inputs_new", "wage": "wage_new"}
-_IMPLIED |= {"sales": "sales_new", "spending": "spending_new"}
+_IMPLIED |= {"shadow": "shadow_new", "sales": "sales_new", "spending": "spending_new"}
 _SEEDED: tuple[str, ...] = (
     "bought",
     "denominator",
@@ -54,14 +55,17 @@ class Sweep:
     def __init__(self, base: Base, kernel: Kernel) -> None:
         self.base = base
         self.kernel = kernel
+        wedges = kernel.wedges
         self.blocks: list[Block] = [
-            FixedKernel(kernel),
+            FixedKernel(kernel)
+            if wedges is None
+            else LimitedKernel(kernel.gross, kernel.net, wedges),
             CobbDouglasCost(base),
             ConstantReturns(),
             Trade(base, kernel),
             CobbDouglasPayments(base),
             CobbDouglasDemand(base),
-            NoTransfers(base),
+            NoTransfers(base) if wedges is None else Transfers(base, wedges),
             Income(base),
             Sales(base),
             FixedLabour(base),
@@ -73,6 +77,9 @@ class Sweep:
             "sales": (sectors, economies),
             "spending": (economies,),
         }
+        if wedges is not None:
+            self.layout["shadow"] = (len(wedges.names),)
+        self.limits = 0 if wedges is None else len(wedges.names)
         self.size = sum(int(np.prod(shape)) for shape in self.layout.values())
 
     def unpack(self, state: Array) -> Values:
@@ -104,7 +111,7 @@ class Sweep:
         return self.pack({name: v[_IMPLIED[name]] - v[name] for name in self.layout})
 
     def tangent(
-        self, v: Values, direction: Array, cells: CellDirections | None = None
+        self, v: Values, direction: Array, *cells: CellDirections
     ) -> tuple[Directions, Array]:
         """Return the directions of all values and of the residual.
 
@@ -141,6 +148,8 @@ class Sweep:
         batch = implied.shape[1]
         for name in _SEEDED:
             b[name] = np.zeros((*v[name].shape, batch))
+        if self.kernel.wedges is not None:
+            b["excess"] = np.zeros((*v["excess"].shape[:1], batch))
         for name, seed in (seeds or {}).items():
             add(b, name, seed)
         for block in reversed(self.blocks):
