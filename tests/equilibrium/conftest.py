@@ -26,6 +26,7 @@ def make(  # noqa: PLR0913 - the knobs of one maker
     imbalance: float = 0.03,
     two_uses: bool = True,
     zeros: float = 0.0,
+    labour: float | None = None,
 ) -> World:
     """Return a world whose accounts close to rounding, from gravity-like random shares."""
     rng = np.random.default_rng(seed)
@@ -38,13 +39,14 @@ def make(  # noqa: PLR0913 - the knobs of one maker
     input_share = other / other.sum(axis=1, keepdims=True)
     tariff = np.where(home > 0.0, 0.0, rng.uniform(0.0, 1.0, (n, n, s)) * duties)
     spend = rng.dirichlet(np.full(s, 3.0), n)
-    labour = rng.uniform(0.35, 0.7, (n, s)) if inputs else np.ones((n, s))
-    use = rng.dirichlet(np.full(s, 2.0), (n, s)) * (1.0 - labour)[:, :, None]
+    own = rng.uniform(0.35, 0.7, (n, s)) if labour is None else np.full((n, s), labour)
+    own = own if inputs else np.ones((n, s))
+    use = rng.dirichlet(np.full(s, 2.0), (n, s)) * (1.0 - own)[:, :, None]
     size = rng.lognormal(0.0, 0.7, (n, 1)) * np.ones((n, s))
     rate = rng.normal(0.0, 1.0, n) * imbalance
     for _ in range(20_000):
         bought = np.einsum("nsk,ns->nk", use, size)
-        income = (labour * size).sum(axis=1)
+        income = (own * size).sum(axis=1)
         transfer = (rate - (rate * income).sum() / income.sum()) * income
         revenue = _revenue(input_share, tariff, bought)
         spending = (income + transfer + revenue) / (1.0 - _revenue(final_share, tariff, spend))
@@ -74,7 +76,7 @@ def make(  # noqa: PLR0913 - the knobs of one maker
         final=final,
         intermediate=inter,
         input_use=(use * size[:, :, None]).transpose(0, 2, 1),
-        value_added=labour * size,
+        value_added=own * size,
         tariff=tariff,
         tariff_known=np.ones(tariff.shape, dtype=bool),
         trade_deficit=flows.sum(axis=(1, 2)) - flows.sum(axis=(0, 2)),

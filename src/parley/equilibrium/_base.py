@@ -67,6 +67,24 @@ class Base:
     deficit: Array = field(repr=False)  # USD mn; (economy,)
 
     @property
+    def labour_cost_share(self) -> Array:
+        """Share of labour in cost, which is sales less profits, (sector, economy)."""
+        share: Array = (self.value_added_share - self.profit_share) / (1.0 - self.profit_share)
+        return share
+
+    @property
+    def input_cost_share(self) -> Array:
+        """Share of each input in cost, (economy, user, input)."""
+        share: Array = self.input_share / (1.0 - self.profit_share.T[:, :, None])
+        return share
+
+    @property
+    def payroll(self) -> Array:
+        """Wages paid in the base year, USD mn, (sector, economy)."""
+        wages: Array = (self.value_added_share - self.profit_share) * self.sales
+        return wages
+
+    @property
     def shape(self) -> tuple[int, int]:
         """Number of sectors and of economies."""
         return self.sales.shape[0], self.sales.shape[1]

@@ -176,73 +176,6 @@ class NoTransfers:
         """Pass nothing on: there are no transfers."""
 
 
-class CobbDouglasCost:
-    """Unit cost of the input bundle with fixed shares (Caliendo and Parro 2015, eq. 2)."""
-
-    def __init__(self, base: Base) -> None:
-        self._value_added = base.value_added_share
-        self._inputs = base.input_share
-        self._inputs_transposed = base.input_share.transpose(0, 2, 1)
-
-    def forward(self, v: Values) -> None:
-        v["bundle"] = self._value_added * v["wage"] + by_economy(self._inputs, v["price_inputs"])
-
-    def tangent(self, v: Values, d: Directions) -> None:
-        wages = self._value_added[:, :, None] * d["wage"]
-        d["bundle"] = wages + by_economy(self._inputs, d["price_inputs"])
-
-    def adjoint(self, v: Values, b: Values) -> None:
-        wages = self._value_added[:, :, None] * b["bundle"]
-        add(b, "wage", fold(wages, like=v["wage"]))
-        add(b, "price_inputs", by_economy(self._inputs_transposed, b["bundle"]))
-
-
-class CobbDouglasPayments:
-    """What sales pay to labour, profits and inputs, with fixed shares."""
-
-    def __init__(self, base: Base) -> None:
-        self._base = base
-        self._inputs = base.input_share
-        self._inputs_transposed = base.input_share.transpose(0, 2, 1)
-        self._labour = base.value_added_share - base.profit_share
-
-    def forward(self, v: Values) -> None:
-        level = self._base.sales * np.exp(v["sales"])
-        v["sales_level"] = level
-        v["payroll"] = self._labour * level
-        v["profit"] = self._base.profit_share * level
-        v["input_spending"] = by_economy(self._inputs_transposed, level)
-
-    def tangent(self, v: Values, d: Directions) -> None:
-        level = v["sales_level"][:, :, None] * d["sales"]
-        d["sales_level"] = level
-        d["payroll"] = self._labour[:, :, None] * level
-        d["profit"] = self._base.profit_share[:, :, None] * level
-        d["input_spending"] = by_economy(self._inputs_transposed, level)
-
-    def adjoint(self, v: Values, b: Values) -> None:
-        level = (
-            self._labour[:, :, None] * b["payroll"]
-            + self._base.profit_share[:, :, None] * b["profit"]
-            + by_economy(self._inputs, b["input_spending"])
-            + b["sales_level"]
-        )
-        add(b, "sales", v["sales_level"][:, :, None] * level)
-
-
-class ConstantReturns:
-    """Unit cost equals the cost of the bundle."""
-
-    def forward(self, v: Values) -> None:
-        v["cost"] = v["bundle"]
-
-    def tangent(self, v: Values, d: Directions) -> None:
-        d["cost"] = d["bundle"]
-
-    def adjoint(self, v: Values, b: Values) -> None:
-        add(b, "bundle", b["cost"])
-
-
 class Trade:
     """Shares and price indices by the factorised CES kernel.
 
@@ -298,38 +231,6 @@ class Trade:
         add(b, "cost", (-self._epsilon * v["attraction"])[:, :, None] * attraction)
 
 
-class CobbDouglasDemand:
-    """Final spending by sector with fixed shares, beside the spending on inputs."""
-
-    def __init__(self, base: Base) -> None:
-        self._base = base
-        self._uses = base.uses
-
-    def forward(self, v: Values) -> None:
-        v["final_spending"] = self._base.final_spending * np.exp(v["spending"])
-        v["bought"] = self._join(v["final_spending"], v["input_spending"])
-        v["per_denominator"] = v["bought"] / v["denominator"]
-
-    def tangent(self, v: Values, d: Directions) -> None:
-        d["final_spending"] = v["final_spending"][:, :, None] * d["spending"]
-        d["bought"] = self._join(d["final_spending"], d["input_spending"])
-        d["per_denominator"] = (
-            d["bought"] - v["per_denominator"][:, :, None] * d["denominator"]
-        ) / v["denominator"][:, :, None]
-
-    def adjoint(self, v: Values, b: Values) -> None:
-        economies = v["final_spending"].shape[1]
-        per = b["per_denominator"] / v["denominator"][:, :, None]
-        add(b, "denominator", -v["per_denominator"][:, :, None] * per)
-        bought = b["bought"] + per
-        add(b, "input_spending", bought[:, -economies:])
-        final = bought[:, :economies] + b["final_spending"]
-        add(b, "spending", (v["final_spending"][:, :, None] * final).sum(axis=0))
-
-    def _join(self, final: Array, inputs: Array) -> Array:
-        return final + inputs if self._uses == 1 else np.concatenate((final, inputs), axis=1)
-
-
 class Sales:
     """What producers sell, with world factor income as the numeraire."""
 
@@ -364,24 +265,6 @@ class Sales:
         pull = growth / np.where(self._sold, v["pull"], 1.0)[:, :, None]
         b["net_transposed_times"] = pull
         add(b, "per_denominator", by_sector(v["net"], pull))
-
-
-class FixedLabour:
-    """Wages clear the market of a fixed labour force that moves between sectors."""
-
-    def __init__(self, base: Base) -> None:
-        payroll = (base.value_added_share - base.profit_share) * base.sales
-        self._payroll = payroll.sum(axis=0)
-
-    def forward(self, v: Values) -> None:
-        v["wage_new"] = np.log(v["payroll"].sum(axis=0) / self._payroll)[None]
-
-    def tangent(self, v: Values, d: Directions) -> None:
-        d["wage_new"] = (d["payroll"].sum(axis=0) / v["payroll"].sum(axis=0)[:, None])[None]
-
-    def adjoint(self, v: Values, b: Values) -> None:
-        share = b["wage_new"][0] / v["payroll"].sum(axis=0)[:, None]
-        add(b, "payroll", np.broadcast_to(share, (*v["payroll"].shape, share.shape[-1])))
 
 
 def fold(values: Array, *, like: Array) -> Array:

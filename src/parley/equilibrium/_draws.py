@@ -72,17 +72,9 @@ class Draws:
 
 
 def draw_elasticities(elasticities: Elasticities, *, seed: int, number: int) -> Elasticities:
-    """Return draw `number` of the trade elasticities, the same for a seed on every machine.
-
-    Each sector is drawn apart from a lognormal law with the published value as its mean and the
-    published standard error as its standard deviation, so that no draw is negative. A sector
-    without a standard error keeps its value.
-    """
-    generator = np.random.default_rng((seed, number))
-    variance = np.log1p((elasticities.trade_se / elasticities.trade) ** 2)
-    shock = generator.standard_normal(elasticities.trade.size)
-    trade = elasticities.trade * np.exp(np.sqrt(variance) * shock - variance / 2.0)
-    return replace(elasticities, name=f"draw {number} of {elasticities.name}", trade=trade)
+    """Return draw `number` of the trade elasticities, the same for a seed on every machine."""
+    drawn = elasticities.draw(np.random.default_rng((seed, number)))
+    return replace(drawn, name=f"draw {number} of {elasticities.name}")
 
 
 def draws(  # noqa: PLR0913 - the options of one question

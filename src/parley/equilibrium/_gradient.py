@@ -110,11 +110,12 @@ def tangent(outcome: Outcome, duty: Array) -> dict[str, Array]:
         tolerance=_TOLERANCE,
     )
     d = sweep.tangent(v, state, cells)[0]
-    weights = (base.final_spending / base.expenditure)[:, :, None]
-    real = d["spending"] - (weights * d["price_final"]).sum(axis=0)
+    real = outcome.real_income_hat * (d["spending"] - d["price_index"])[:, 0]
+    effort, price = v["effort"].sum(axis=0), np.exp(v["price_index"])
+    lost = (d["effort"].sum(axis=0)[:, 0] - effort * d["price_index"][:, 0]) / price
     return {
-        "real_income_hat": outcome.real_income_hat * real[:, 0],
-        "welfare": outcome.real_income_hat * real[:, 0],
+        "real_income_hat": real,
+        "welfare": real - lost / base.expenditure,
         "revenue_usd_mn": d["revenue"][:, 0],
         "income_usd_mn": d["income"][:, 0],
     }
@@ -137,20 +138,25 @@ class _Column:
 
 
 def _seed_real_income(outcome: Outcome, weight: Array, column: _Column) -> None:
-    base = outcome.solution.sweep.base
     weighted = outcome.real_income_hat * weight
     column.put("spending", weighted)
-    column.put("price_final", -(base.final_spending / base.expenditure) * weighted)
+    column.put("price_index", -weighted)
+
+
+def _seed_welfare(outcome: Outcome, weight: Array, column: _Column) -> None:
+    _seed_real_income(outcome, weight, column)
+    v, base = outcome.solution.values, outcome.solution.sweep.base
+    price, spread = np.exp(v["price_index"]), weight / base.expenditure
+    column.put("effort", np.broadcast_to(-spread / price, base.sales.shape))
+    column.put("price_index", spread * v["effort"].sum(axis=0) / price)
 
 
 def _seed_equivalent_variation(outcome: Outcome, weight: Array, column: _Column) -> None:
-    _seed_real_income(outcome, outcome.expenditure_base_usd_mn * weight, column)
+    _seed_welfare(outcome, outcome.expenditure_base_usd_mn * weight, column)
 
 
 def _seed_price_index(outcome: Outcome, weight: Array, column: _Column) -> None:
-    base = outcome.solution.sweep.base
-    share = base.final_spending / base.expenditure
-    column.put("price_final", share * (outcome.price_index_hat * weight))
+    column.put("price_index", outcome.price_index_hat * weight)
 
 
 def _seed_wage(outcome: Outcome, weight: Array, column: _Column) -> None:
@@ -169,7 +175,7 @@ def _seed_deficit(outcome: Outcome, weight: Array, column: _Column) -> None:
 
 
 _SEEDS: dict[str, Callable[[Outcome, Array, _Column], None]] = {
-    "welfare": _seed_real_income,
+    "welfare": _seed_welfare,
     "real_income_hat": _seed_real_income,
     "equivalent_variation_usd_mn": _seed_equivalent_variation,
     "price_index_hat": _seed_price_index,

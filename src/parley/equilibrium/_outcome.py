@@ -69,8 +69,7 @@ class Outcome:
     @cached_property
     def price_index_hat(self) -> Array:
         """Price index of final consumption, (economy,)."""
-        weights = self._base.final_spending / self._base.expenditure
-        index: Array = np.exp((weights * self._value("price_final")).sum(axis=0))
+        index: Array = np.exp(self._value("price_index"))
         return index
 
     @cached_property
@@ -80,8 +79,20 @@ class Outcome:
 
     @cached_property
     def welfare(self) -> Array:
-        """Equivalent variation as a fraction of base-year final expenditure, (economy,)."""
-        return self.real_income_hat - 1.0
+        """Equivalent variation as a fraction of base-year final expenditure, (economy,).
+
+        Where labour is elastic the value of leisure given up is taken off; `real_income_hat`
+        leaves it in.
+        """
+        leisure = self._value("effort").sum(axis=0) / np.exp(self._value("price_index"))
+        change = leisure - self._base.payroll.sum(axis=0) * self._effort_share
+        gain: Array = self.real_income_hat - 1.0 - change / self._base.expenditure
+        return gain
+
+    @property
+    def _effort_share(self) -> float:
+        supply = self._base.elasticities.labour_supply
+        return supply / (1.0 + supply)
 
     @cached_property
     def equivalent_variation_usd_mn(self) -> Array:
@@ -181,7 +192,7 @@ class Outcome:
     @cached_property
     def employment_hat(self) -> Array:
         """Labour in each sector, (economy, sector); 1 where the base year has none."""
-        base = (self._base.value_added_share - self._base.profit_share) * self._base.sales
+        base = self._base.payroll
         safe = np.where(base > 0.0, base, 1.0)
         hat = self._value("payroll") / safe / np.exp(self._value("wage"))
         return np.where(base > 0.0, hat, 1.0).T

@@ -9,21 +9,26 @@ import numpy as np
 from parley.equilibrium._blocks import (
     Block,
     CellDirections,
-    CobbDouglasCost,
-    CobbDouglasDemand,
-    CobbDouglasPayments,
-    ConstantReturns,
     Directions,
     FixedKernel,
-    FixedLabour,
     NoTransfers,
     Sales,
     Trade,
     Values,
     add,
 )
+from parley.equilibrium._demand import CesDemand, CobbDouglasDemand
 from parley.equilibrium._income import Income
+from parley.equilibrium._labour import MobileLabour, SpecificLabour
 from parley.equilibrium._limits import LimitedKernel, Transfers
+from parley.equilibrium._production import (
+    CobbDouglasCost,
+    CobbDouglasPayments,
+    ConstantReturns,
+    NestedCost,
+    NestedPayments,
+    ScaleEconomies,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +47,10 @@ _SEEDED: tuple[str, ...] = (
     "payroll",
     "profit",
     "price_final",
+    "price_index",
+    "effort",
+    "labour_share",
+    "input_shares",
     "input_spending",
     "final_spending",
     "attraction",
@@ -55,24 +64,25 @@ class Sweep:
     def __init__(self, base: Base, kernel: Kernel) -> None:
         self.base = base
         self.kernel = kernel
-        wedges = kernel.wedges
+        wedges, elasticities = kernel.wedges, base.elasticities
+        nested = bool((elasticities.value_added != 1.0).any() or (elasticities.inputs != 1.0).any())
         self.blocks: list[Block] = [
             FixedKernel(kernel)
             if wedges is None
             else LimitedKernel(kernel.gross, kernel.net, wedges),
-            CobbDouglasCost(base),
-            ConstantReturns(),
+            NestedCost(base) if nested else CobbDouglasCost(base),
+            ScaleEconomies(base) if elasticities.scale.any() else ConstantReturns(),
             Trade(base, kernel),
-            CobbDouglasPayments(base),
-            CobbDouglasDemand(base),
+            NestedPayments(base) if nested else CobbDouglasPayments(base),
+            CobbDouglasDemand(base) if elasticities.demand == 1.0 else CesDemand(base),
             NoTransfers(base) if wedges is None else Transfers(base, wedges),
             Income(base),
             Sales(base),
-            FixedLabour(base),
+            MobileLabour(base) if elasticities.labour_mobile else SpecificLabour(base),
         ]
         sectors, economies = base.shape
         self.layout: dict[str, tuple[int, ...]] = {
-            "wage": (1, economies),
+            "wage": (1 if elasticities.labour_mobile else sectors, economies),
             "price_inputs": (sectors, economies),
             "sales": (sectors, economies),
             "spending": (economies,),
@@ -147,6 +157,8 @@ class Sweep:
             b[name] = -part
         batch = implied.shape[1]
         for name in _SEEDED:
+            if name not in v:
+                continue
             b[name] = np.zeros((*v[name].shape, batch))
         if self.kernel.wedges is not None:
             b["excess"] = np.zeros((*v["excess"].shape[:1], batch))
