@@ -170,6 +170,7 @@ RateKind: TypeAlias = Literal[
     "floor",
     "cap",
     "quota",
+    "schedule",
     "to_be_announced",
     "unknown",
     "none",
@@ -183,7 +184,8 @@ class Rate:
 
     `ad_valorem` is a fraction of customs value: 0.25 is 25 per cent. `basis` says whether it is
     added to other duties or is the whole duty. For a floor it is the level below which the total
-    may not fall, for a cap or quota `quantity` and `unit` give the volume.
+    may not fall, for a cap or quota `quantity` and `unit` give the volume. A `schedule` has
+    different rates by product; the scope's product list holds them.
     """
 
     kind: RateKind = "unknown"

@@ -2,10 +2,11 @@
 
 The rule, field by field and day by day:
 
-1. of the claims that name an act, only those of the latest act (by `Claim.acted`) compete;
-2. the source of higher rank wins: legal text, official statement, agency, press, other;
-3. the claim published later wins;
-4. claims that are equal in all three and give different values stop the query with a
+1. about one act, the source of highest rank speaks, of equals the one published later: legal
+   text, official statement, agency, press, other;
+2. of the acts that cover the day, the latest (by `Claim.acted`) holds;
+3. between that and claims that name no act, rank decides, then the later publication;
+4. claims that are equal in all this and give different values stop the query with a
    `ConflictError` that names both. The ledger never picks silently.
 
 A claim that was set aside by a reviewer, or retracted, never wins and stays visible.
@@ -168,7 +169,8 @@ def _winners(subject: Subject, claims: Sequence[Claim], day: date) -> dict[str, 
         if claim.status == "stands" and claim.field != REPORTS:
             by_field[claim.field].append(claim)
     winners: dict[str, Claim] = {}
-    for name, rivals in by_field.items():
+    for name, claimed in by_field.items():
+        rivals = _speaking(subject, claimed)
         candidates = [claim for claim in rivals if covers(claim, day)]
         if not candidates and name != "state":
             candidates = _nearest(rivals, day)
@@ -190,6 +192,20 @@ def _nearest(claims: Sequence[Claim], day: date) -> list[Claim]:
     return [claim for claim in claims if (claim.end or date.max) == last]
 
 
+def _speaking(subject: Subject, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims without act, and of each act those of the source that stands highest."""
+    best: dict[str, tuple[int, date]] = {}
+    for claim in claims:
+        best[claim.act] = max(_standing(subject, claim), best.get(claim.act, (0, date.min)))
+    return [
+        claim for claim in claims if not claim.act or _standing(subject, claim) == best[claim.act]
+    ]
+
+
+def _standing(subject: Subject, claim: Claim) -> tuple[int, date]:
+    return _RANK[subject.sources[claim.source].rank], claim.published or date.min
+
+
 def _winner(subject: Subject, claims: Sequence[Claim], day: date) -> Claim:
     """Return the claim that gives the value by the rule of this module."""
     if len(claims) == 1:
@@ -197,12 +213,8 @@ def _winner(subject: Subject, claims: Sequence[Claim], day: date) -> Claim:
     acts = [claim.acted for claim in claims if claim.acted is not None]
     if acts:
         claims = [claim for claim in claims if claim.acted in (None, max(acts))]
-
-    def standing(claim: Claim) -> tuple[int, date]:
-        return _RANK[subject.sources[claim.source].rank], claim.published or date.min
-
-    best = max(map(standing, claims))
-    equals = [claim for claim in claims if standing(claim) == best]
+    best = max(_standing(subject, claim) for claim in claims)
+    equals = [claim for claim in claims if _standing(subject, claim) == best]
     for rival in equals[1:]:
         if rival.value != equals[0].value:
             raise ConflictError(_conflict(subject, equals[0], rival, day))
@@ -242,7 +254,10 @@ def _dated(subject: Subject) -> bool:
 
 def _states(subject: Subject, claims: Sequence[Claim]) -> tuple[DatedState, ...]:
     """Return the states of a measure, stretch by stretch, each from the claim that wins there."""
-    about = [claim for claim in claims if claim.field == "state" and claim.status == "stands"]
+    about = _speaking(
+        subject,
+        [claim for claim in claims if claim.field == "state" and claim.status == "stands"],
+    )
     found: list[DatedState] = []
     for start, end in _stretches(about):
         day = start or (end - _DAY if end else date.max)

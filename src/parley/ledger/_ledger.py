@@ -459,10 +459,9 @@ def _concerns(record: Record, parties: set[str]) -> bool:
             sides.append(value if isinstance(value, tuple) else (value,))
     named = {code for side in sides for code in side}
     if isinstance(record, Measure):
+        others = parties - {record.imposer} - set(record.exempt_partners)
         return record.imposer in parties and bool(
-            (set(record.targets) & (parties - {record.imposer}))
-            or "WLD" in record.targets
-            or record.partner_group
+            others & set(record.targets) or (others and "WLD" in record.targets)
         )
     named |= {getattr(record, name, "") for name in ("by_party", "speaker_party")}
     return parties <= named if len(named & parties) > 1 else bool(named & parties)

@@ -124,9 +124,19 @@ def _shared(name: str) -> Callable[[Pair, Pair], float | None]:
         one, other = set(_many(getattr(draft, name))), set(_many(getattr(record, name)))
         if not one or not other:
             return None
-        if "WLD" in other or "WLD" in one:
-            return 0.5
         return len(one & other) / len(one | other)
+
+    return likeness
+
+
+def _within(name: str) -> Callable[[Pair, Pair], float | None]:
+    def likeness(draft: Pair, record: Pair) -> float | None:
+        one, other = set(getattr(draft, name)), set(getattr(record, name))
+        if not one or not other:
+            return None
+        if "WLD" in one ^ other:
+            return 0.5
+        return len(one & other) / min(len(one), len(other))
 
     return likeness
 
@@ -233,7 +243,7 @@ _FEATURES: dict[type, tuple[Feature, ...]] = {
     ),
     Measure: (
         ("imposer", 3.0, _shared("imposer")),
-        ("targets", 2.0, _shared("targets")),
+        ("targets", 2.0, _within("targets")),
         ("kind", 1.0, _shared("kind")),
         ("rate", 2.0, _rate),
         ("law", 3.0, _text("legal_basis")),

@@ -6,12 +6,15 @@ fields; `also` lists further sources that report it. What changes over time, and
 disagree about, stands in `claim` tables: each has its own source, act and date, and either fields
 or a list of `versions` with `from` and `until` (half-open).
 
+`quote` holds the words of a public act that prove a claim.
+
 Three shorthands keep the files short: a number as rate is an additional ad valorem duty, a date
 as a time is that day, and two dates are the first and the last day.
 """
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -19,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from parley.errors import LedgerError
 from parley.ledger._claims import BY_NAME, REPORTS, Subject
-from parley.records import Claim, Source
+from parley.records import Claim, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +33,18 @@ Table: TypeAlias = dict[str, Value]
 
 RECORDED_BY = "The Parley authors"
 _TIMES = ("when", "due", "concluded", "expires", "on", "said", "period")
-_OF_ENTRY = ("id", "title", "published", "source", "also", "act", "acted", "claim")
-_OF_CLAIM = ("source", "act", "acted", "published", "profile", "timezone", "status", "why")
+_OF_ENTRY = ("id", "title", "published", "source", "also", "act", "acted", "claim", "quote")
+_OF_CLAIM = (
+    "source",
+    "act",
+    "acted",
+    "published",
+    "profile",
+    "timezone",
+    "status",
+    "why",
+    "quote",
+)
 _OF_VERSION = ("from", "until")
 
 
@@ -101,6 +114,8 @@ def _claims(table: Table, recorded: datetime) -> Iterator[Claim]:
             if name not in (*_OF_CLAIM, *_OF_VERSION, "versions")
         }
         dates = {name: claim[name] for name in _OF_VERSION if name in claim}
+        if about["published"] == "unknown":
+            about["published"] = None
         for version in claim.get("versions", [{}]):
             yield from _made(about, {**plain, **dates, **version}, table["id"], recorded)
     for source in table.get("also", ()):
@@ -109,6 +124,7 @@ def _claims(table: Table, recorded: datetime) -> Iterator[Claim]:
 
 def _made(about: Table, fields: Table, entry_id: str, recorded: datetime) -> Iterator[Claim]:
     acted = about.get("acted") or (about["published"] if about.get("act") else None)
+    said = {name: value for name, value in about.items() if name != "quote"}
     for name, value in fields.items():
         if name in _OF_VERSION:
             continue
@@ -121,8 +137,17 @@ def _made(about: Table, fields: Table, entry_id: str, recorded: datetime) -> Ite
             end=fields.get("until"),
             recorded=recorded,
             by=RECORDED_BY,
-            **{**about, "acted": acted},
+            evidence=_evidence(about.get("quote", "")),
+            **{**said, "acted": acted},
         )
+
+
+def _evidence(quote: str) -> tuple[Span, ...]:
+    """Return the words of a public act as a span of the excerpt that is kept: the words alone."""
+    if not quote:
+        return ()
+    digest = hashlib.sha256(quote.encode("utf-8")).hexdigest()
+    return (Span(text_sha256=digest, start=0, end=len(quote), exact=quote),)
 
 
 def _plain(name: str, value: Value) -> Value:
