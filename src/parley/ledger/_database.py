@@ -101,8 +101,12 @@ def open_database(where: str | Path, *, create: bool = False) -> Database:
     elif path is not None:
         _must_be_a_ledger(path)
     database = Database(_engine(url, read_only=path is not None and _is_read_only(path)))
-    with _explained(database.name):
-        _bring_up_to_date(database, path, create=create)
+    try:
+        with _explained(database.name):
+            _bring_up_to_date(database, path, create=create)
+    except BaseException:
+        database.close()  # no connection stays open on a file that was refused
+        raise
     return database
 
 
