@@ -45,7 +45,7 @@ class Settings:
     seed: int = field(default=20250609, metadata=_meaning("seed of every random draw", least=0))
     workers: int = field(metadata=_meaning("processes for work that splits", least=1))
     spacy_model: str = field(
-        default="", metadata=_meaning("spaCy model for the reader; empty for none")
+        default="", metadata=_meaning("spaCy model for the reader; empty for the shipped one")
     )
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
