@@ -209,11 +209,10 @@ def unpacked(content: bytes) -> Language:
     is loaded is what was stored.
     """
     import srsly  # type: ignore[import-untyped]  # has no stubs
-    from spacy.util import load_model_from_config
-    from thinc.api import Config
+    from spacy.util import load_config_from_str, load_model_from_config
 
     stored: dict[str, Any] = srsly.msgpack_loads(content)  # Any: msgpack has no types
-    nlp = load_model_from_config(Config().from_str(stored["config"]))
+    nlp = load_model_from_config(load_config_from_str(stored["config"]))
     parts = {
         name: srsly.msgpack_dumps({**part, "model": _widened(part["model"])})
         for name, part in stored["pipes"].items()
