@@ -51,7 +51,7 @@ def test_a_measure_says_imposer_target_kind_and_product() -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0.0, "0"), (0.00312, "0.0031"), (99.6, "100"), (1234.0, "1,200"), (-0.5, "−0.50")],
+    [(0.0, "0"), (0.00312, "0.0031"), (99.6, "100"), (1234.0, "1,234"), (-0.5, "−0.50")],
 )
 def test_figures_keep_two_significant_digits(value: float, words: str) -> None:
     assert figures(value) == words

@@ -79,6 +79,7 @@ class Section:
 
     reported: tuple[Reported, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    background: tuple[Recorded, ...] = ()  # in force for long; shown by title alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from parley.brief._brief import Detail, Recorded, Reported, Section
-from parley.brief._wording import say
+from parley.brief._names import party_names
+from parley.brief._wording import say, say_rate, say_when
 from parley.records import (
     Accusation,
     Agreement,
@@ -15,8 +16,10 @@ from parley.records import (
     Commitment,
     Figure,
     Measure,
+    Rate,
     Round,
     Statement,
+    When,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +33,8 @@ HAPPENING: tuple[type[Record], ...] = (Round, Agreement, Statement, Figure)
 ON_THE_TABLE: tuple[type[Record], ...] = (Measure,)
 PROMISES: tuple[type[Record], ...] = (Commitment, Assessment, Accusation)
 
-_ROUNDS_SHOWN = 3  # the latest that the record held on the day; planned ones come besides
+_ROUNDS_SHOWN = 3  # the latest of the last year; planned ones come besides
+_YEAR = timedelta(days=365)
 _RECENT = timedelta(days=120)  # how far back promises and reproaches are listed
 _OVER = ("expired", "withdrawn", "struck_down")
 
@@ -46,27 +50,42 @@ def sections(
     """Return the sections of the first three questions; without a date the record is not asked."""
     drafts = tuple(drafts)
     titles = _titles(drafts, ledger, known or on)
-    recorded: tuple[tuple[Recorded, ...], ...] = ((), (), ())
-    if on is not None and parties:
-        asked = (_rounds, _measures, _promises)
-        recorded = tuple(
-            tuple(
-                recorded_fact(entry, titles, on=on)
-                for entry in ask(ledger, parties, on, known or on)
+    found = []
+    for kinds, ask in (
+        (HAPPENING, _rounds),
+        (ON_THE_TABLE, _measures),
+        (PROMISES, _promises),
+    ):
+        entries = tuple(ask(ledger, parties, on, known or on)) if on is not None and parties else ()
+        found.append(
+            Section(
+                reported=tuple(
+                    reported_fact(draft, titles, _best_match(ledger, draft, on=on, known=known))
+                    for draft in _of_kinds(drafts, kinds)
+                ),
+                recorded=_facts(entries, titles, on, background=False),
+                background=_facts(entries, titles, on, background=True),
             )
-            for ask in asked
         )
-    happening, on_the_table, promises = (
-        Section(
-            reported=tuple(
-                reported_fact(draft, titles, _best_match(ledger, draft, on=on, known=known))
-                for draft in _of_kinds(drafts, kinds)
-            ),
-            recorded=entries,
-        )
-        for kinds, entries in zip((HAPPENING, ON_THE_TABLE, PROMISES), recorded, strict=True)
-    )
+    happening, on_the_table, promises = found
     return happening, on_the_table, promises
+
+
+def _facts(
+    entries: tuple[Entry, ...], titles: Mapping[str, str], on: date | None, *, background: bool
+) -> tuple[Recorded, ...]:
+    return tuple(
+        recorded_fact(entry, titles, on=on)
+        for entry in entries
+        if on is not None and _is_background(entry.record, on) == background
+    )
+
+
+def _is_background(record: Record, on: date) -> bool:
+    """Return whether a measure or agreement has stood unchanged for more than a year."""
+    if not isinstance(record, Measure | Agreement):
+        return False
+    return date.min < _latest_change(record) < on - _YEAR
 
 
 def _of_kinds(drafts: tuple[Draft, ...], kinds: tuple[type[Record], ...]) -> list[Draft]:
@@ -144,6 +163,13 @@ def _remark(match: Match) -> str:
 
 
 def _plain(value: object) -> str:
+    """Return a field's value in words."""
+    if isinstance(value, When):
+        return say_when(value) or "not dated"
+    if isinstance(value, Rate):
+        return say_rate(value)
+    if isinstance(value, tuple):
+        return party_names(map(str, value))
     return str(value).replace("_", " ")
 
 
@@ -173,9 +199,10 @@ def _from_day(record: Record, on: date) -> Record:
 
 def _rounds(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:
     rounds = ledger.rounds(between=parties, known=known)
-    past = [entry for entry in rounds if (_start(entry) or date.max) <= on]
+    dated = [(_start(entry), entry) for entry in rounds]
+    past = [entry for start, entry in dated if start is not None and on - _YEAR <= start <= on]
     yield from past[-_ROUNDS_SHOWN:]
-    yield from (entry for entry in rounds if (_start(entry) or date.max) > on)
+    yield from (entry for start, entry in dated if start is not None and start > on)
 
 
 def _start(entry: Entry) -> date | None:
@@ -184,10 +211,23 @@ def _start(entry: Entry) -> date | None:
 
 
 def _measures(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:
-    for entry in ledger.on(on, known=known, between=parties):
-        record = entry.record
-        if not isinstance(record, Measure) or record.state_on(on) not in _OVER:
-            yield entry
+    """Yield what holds: measures by their latest change, the newest first, then agreements."""
+    holding = [
+        entry
+        for entry in ledger.on(on, known=known, between=parties)
+        if not isinstance(entry.record, Measure) or entry.record.state_on(on) not in _OVER
+    ]
+    yield from sorted(holding, key=lambda entry: _latest_change(entry.record), reverse=True)
+
+
+def _latest_change(record: Record) -> date:
+    match record:
+        case Measure(states=states):
+            return max((one.start for one in states if one.start is not None), default=date.min)
+        case Agreement(concluded=concluded):
+            return concluded.start or date.min
+        case _:
+            return date.min
 
 
 def _promises(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:

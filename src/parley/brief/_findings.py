@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.brief._names import capital, party_name
-from parley.brief._numbers import money, money_span, percent, points
+from parley.brief._numbers import figures, money, money_span, percent, points
 from parley.brief._phrases import deal_duties
 from parley.brief._settle import BARGAIN
 
@@ -78,6 +78,5 @@ def _holds(side: Side) -> str:
         return f"{who} gains nothing from a higher duty, even for a year."
     if side.least_discount_factor is None:
         return f"{who} would not keep it: walking away does not hurt it."
-    return (
-        f"{who} keeps it if next year counts at least {side.least_discount_factor:.2f} of this one."
-    )
+    factor = figures(side.least_discount_factor)
+    return f"{who} keeps it if its discount factor is at least {factor} a year."

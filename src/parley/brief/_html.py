@@ -67,7 +67,9 @@ def _all_reported(brief: Brief) -> Iterator[Reported]:
 
 def _recorded_ids(brief: Brief) -> frozenset[str]:
     sections = (brief.happening, brief.on_the_table, brief.promises)
-    return frozenset(one.entry_id for section in sections for one in section.recorded)
+    return frozenset(
+        one.entry_id for section in sections for one in (*section.recorded, *section.background)
+    )
 
 
 def _drawn(chart: Chart) -> dict[str, str]:
@@ -105,6 +107,7 @@ def _environment() -> Environment:
         pairs=lambda one, other: zip(one, other, strict=True),
         patience=phrases.patience,
         breach=phrases.breach,
+        not_computed=phrases.NOT_COMPUTED,
         third_shown=phrases.third_shown,
         deal_duties=phrases.deal_duties,
         origins=phrases.ORIGINS,

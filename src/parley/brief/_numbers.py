@@ -1,4 +1,4 @@
-"""Numbers as a reader sees them: three significant figures, units said, minus signs true."""
+"""Numbers as a reader sees them: few figures, units said, minus signs true."""
 
 from __future__ import annotations
 
@@ -13,23 +13,20 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _BILLION, _TRILLION = 1_000.0, 1_000_000.0  # of USD million
 
 
-def figures(value: float, *, digits: int = 2) -> str:
-    """Return `value` with `digits` significant figures and a true minus sign.
+def figures(value: float) -> str:
+    """Return `value` with two significant figures, or whole from 10 on, and a true minus sign.
 
     Examples
     --------
     >>> figures(0.12345), figures(1234.5), figures(-7.0)
-    ('0.12', '1,200', '−7.0')
+    ('0.12', '1,234', '−7.0')
     """
     if value == 0:
         return "0"
-    rounded = float(f"{value:.{digits}g}")
-    magnitude = len(str(int(abs(rounded)))) if abs(rounded) >= 1 else 0
-    decimals = max(digits - magnitude, 0)
-    if not magnitude:
-        decimals = max(0, -int(f"{abs(rounded):e}".split("e")[1])) + digits - 1
-    text = f"{abs(rounded):,.{decimals}f}"
-    return f"{MINUS}{text}" if rounded < 0 else text
+    size = float(f"{abs(value):.2g}") if abs(value) < 10 else abs(value)
+    exponent = int(f"{size:e}".partition("e")[2])
+    text = f"{size:,.{max(1 - exponent, 0)}f}"
+    return f"{MINUS}{text}" if value < 0 else text
 
 
 def percent(value: float, *, sign: bool = False) -> str:
@@ -61,7 +58,7 @@ def money(usd_mn: float, *, sign: bool = False) -> str:
     Examples
     --------
     >>> [money(x).replace(NO_BREAK, " ") for x in (-61_234.0, 812.0, 1_250_000.0)]
-    ['−$61 bn', '$810 mn', '$1.2 tn']
+    ['−$61 bn', '$812 mn', '$1.2 tn']
     """
     size = abs(usd_mn)
     if size >= 0.9995 * _TRILLION:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.brief._names import party_name
-from parley.brief._numbers import money, money_span, points
+from parley.brief._numbers import figures, money, money_span, points
 from parley.brief._wording import say_day
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         PartyStakes,
         Recorded,
         Reported,
+        Section,
         Settlement,
         Side,
         Stakes,
@@ -41,6 +42,7 @@ STANDINGS = {
     "possibly the same": "Possibly the same as the record",
     "not in the record": "Not in the record",
 }
+NOT_COMPUTED = "Not computed: there are no stakes to compare."
 _THIRD_SHOWN = 5
 
 
@@ -74,9 +76,18 @@ def standing_line(one: Reported) -> str:
     return f"{STANDINGS[one.standing]}{remark}{beside}"
 
 
+def background_line(section: Section) -> str:
+    """Return the titles of what has stood for long, in one line."""
+    return "Unchanged for more than a year: " + "; ".join(
+        entry.title for entry in section.background
+    )
+
+
 def source_line(entry: Recorded) -> str:
     """Return the entry's id and the addresses of its sources."""
-    addresses = "; ".join(source.publisher or source.address for source in entry.sources)
+    addresses = "; ".join(
+        dict.fromkeys(source.publisher or source.address for source in entry.sources)
+    )
     return f"{entry.entry_id} · {addresses}" if addresses else entry.entry_id
 
 
@@ -98,13 +109,14 @@ def patience(side: Side) -> str:
         return "never: walking away does not hurt it"
     if side.verdict == "any patience suffices":
         return "always"
-    return f"if next year counts at least {side.least_discount_factor:.2f} of this one"
+    return f"if its discount factor is at least {figures(side.least_discount_factor)} a year"
 
 
-def breach(side: Side) -> str:
+def breach(side: Side, table: Settlement) -> str:
     """Return what breaking a deal brings a side for a year, while the other side keeps it."""
     if side.verdict == "any patience suffices":
-        return f"nothing (going back alone: {money(side.alone_usd_mn, sign=True)})"
+        (old,) = (duty.rate for duty in table.walk_away.duties if duty.importer == side.party)
+        return f"nothing; going to {points(old)} alone: {money(side.alone_usd_mn, sign=True)}"
     return (
         f"{money(side.one_shot_gain_usd_mn.point, sign=True)} "
         f"({money_span(side.one_shot_gain_usd_mn)}) at {points(side.breach_duty)}"
@@ -120,9 +132,18 @@ def settlement_words(table: Settlement) -> str:
         f"The table is the additional duty of each side on the other’s goods, from none: {high}. "
         f"Walking away means {table.walk_away.name}. {table.objective} {table.rule} "
         f"{len(table.tried)} pairs of duties were tried, down to steps of "
-        f"{points(table.spacing)}. A side that breaks a deal sets its own best duty for one year; "
-        f"from then on {table.walk_away.name} holds for good."
+        f"{points(table.spacing)}.{_bounds_words(table)} A side that breaks a deal sets its own "
+        f"best higher duty for one year; from then on {table.walk_away.name} holds for good."
     )
+
+
+def _bounds_words(table: Settlement) -> str:
+    """Return which duties of the bargain lie at an end of the table, "" for none."""
+    bound = [name for deal in table.deals for name in deal.at_bounds]
+    if not bound:
+        return ""
+    which = " and ".join(" on ".join(map(party_name, name.split(" on "))) for name in bound)
+    return f" The bargain lies at an end of the table for the duty of {which}."
 
 
 def unsourced_words(unsourced: Unsourced, stakes: Stakes) -> str:
@@ -157,7 +178,7 @@ def method_lines(stakes: Stakes) -> tuple[str, ...]:
         f"World: {method.world}. {method.world_credit}",
         f"Elasticities: {method.elasticities}",
         f"Closure: {method.closure}",
-        f"Horizon: {method.horizon}. {other_horizon_words(stakes)}",
+        f"Horizon: {method.horizon}.",
         f"Welfare: {method.welfare}",
         f"Intervals: {points(method.level)} of {method.draws} draws of the trade elasticities with "
         f"their published standard errors, seed {method.seed}.",

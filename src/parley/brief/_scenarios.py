@@ -10,7 +10,7 @@ from parley.brief._brief import Brief, Duty, NotPriced, Reported, Scenario
 from parley.brief._names import party_name, party_names
 from parley.brief._wording import STATES, say_day
 from parley.errors import InputError
-from parley.records import Measure
+from parley.records import Measure, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _TARIFFS = ("import_tariff", "tariff_suspension")
 BEFORE_ALL = "no additional duties"
+ALL_GOODS = "all goods"  # how the record begins the scope of a measure on every product
 NOT_A_TARIFF = "not a tariff; limits and licences have no price yet"
 
 
@@ -150,9 +151,23 @@ def why_not_counted(measure: Measure, *, on: date, base_year: int) -> str:
         return f"part of the base duties of {base_year}"
     if measure.rate.kind != "ad_valorem" or measure.rate.basis != "additional":
         return "its rate is not an additional percentage of value"
-    if measure.scope.hs or measure.scope.product_list or measure.scope.exclusions:
-        return "covers listed products only; the world has no rates by product"
+    if not covers_all_goods(measure.scope):
+        return "covers some products only; rates by product are not computed yet"
     return ""
+
+
+def covers_all_goods(scope: Scope) -> bool:
+    """Return whether an entry's scope is all goods, exemptions aside, by the record's wording.
+
+    Examples
+    --------
+    >>> covers_all_goods(Scope(words="all goods but those of Annex II"))
+    True
+    >>> covers_all_goods(Scope(words="coal"))
+    False
+    """
+    listed = scope.hs or scope.product_list
+    return not listed and scope.words.startswith(ALL_GOODS)
 
 
 def began_by(measure: Measure, day: date) -> bool:
@@ -213,6 +228,12 @@ def _with_draft(holding: Scenario, draft: Draft) -> Scenario:
         raise InputError(
             f"--assume {draft.draft_id}: the page gives no rate in per cent for this tariff"
         )
+    products = _products_in(measure.scope)
+    if products:
+        raise InputError(
+            f"--assume {draft.draft_id}: this tariff is on {products}; the brief computes duties "
+            "on all goods only"
+        )
     duties = tuple(_assumed_duty(duty, measure, draft.draft_id) for duty in holding.duties)
     if duties == holding.duties:
         sides = " or ".join(
@@ -226,6 +247,15 @@ def _with_draft(holding: Scenario, draft: Draft) -> Scenario:
         meaning=f"Assumed is, besides, what draft {draft.draft_id} of this page says.",
         duties=duties,
     )
+
+
+def _products_in(scope: Scope) -> str:
+    """Return the products that a draft's scope names, "" for all goods."""
+    from parley import vocabulary
+
+    found = vocabulary.load().find(scope.words)
+    named = [mention.name for mention in found if mention.kind == "product"]
+    return ", ".join(named) or ", ".join(scope.hs)
 
 
 def _assumed_duty(duty: Duty, measure: Measure, draft_id: str) -> Duty:
@@ -245,7 +275,7 @@ def not_priced(brief: Brief, *, base_year: int, assumed: str) -> tuple[NotPriced
             out.append(
                 NotPriced(item=one.summary, origin="reported", ref=one.draft_id, reason=reason)
             )
-    for entry in brief.on_the_table.recorded:
+    for entry in brief.on_the_table.recorded:  # the background is in the base duties
         if not isinstance(entry.record, Measure) or brief.on is None:
             continue
         reason = why_not_counted(entry.record, on=brief.on, base_year=base_year)
@@ -263,5 +293,5 @@ def _why_not_reported(one: Reported, assumed: str) -> str:
     if measure.kind not in _TARIFFS:
         return NOT_A_TARIFF
     if measure.rate.kind != "ad_valorem":
-        return "the page gives no rate; the duties are taken from the record"
+        return "the page gives no rate"
     return f"not reviewed; --assume {one.draft_id} computes with it"

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 TESTED_RATE = 0.05  # what flows without a sourced base duty are set to, to see what it changes
 BEFORE, AFTER = "before", "after"
+HEADLINE = (
+    "Additional duties are headline rates on all goods: products that a measure exempts are "
+    "charged here too, and duties on listed products are left out."
+)
 WELFARE = (
     "equivalent variation: what base-year final spending would have to change by, at base-year "
     "prices, to do the same; in dollars of the base year, a year; per cent of base-year final "
@@ -96,17 +100,13 @@ class _Drawn:
         """Equivalent variation in USD million, shape (1 + draws, economy)."""
         return self._rows(self.draws[self.key[name]].equivalent_variation_usd_mn)
 
-    def welfare(self, name: str) -> Array:
-        """Welfare change, a fraction; shape (1 + draws, economy)."""
-        return self._rows(self.draws[self.key[name]].welfare)
-
     def revenue(self, name: str) -> Array:
         """Duty revenue in USD million, shape (1 + draws, economy)."""
         return self._rows(self.draws[self.key[name]].revenue_usd_mn)
 
     def trade(self, name: str) -> Array:
-        """Trade in USD million before duty, shape (1 + draws, importer, exporter)."""
-        return self._rows(self.draws[self.key[name]].trade_usd_mn)
+        """Trade in goods in USD million before duty, shape (1 + draws, importer, exporter)."""
+        return self._rows(self.draws[self.key[name]].goods_trade_usd_mn)
 
     @staticmethod
     def _rows(spread: equilibrium.Spread) -> Array:
@@ -232,6 +232,7 @@ def _unsourced(economy: Economy, before: Settings, after: Settings) -> Unsourced
 def _method(economy: Economy, options: Options) -> Method:
     world = economy.world
     notes = (
+        HEADLINE,
         *(note for party in economy.parties for note in party_notes(world, party)),
         *world.notes,
     )

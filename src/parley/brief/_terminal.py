@@ -53,7 +53,7 @@ def _parts(brief: Brief) -> Iterator[RenderableType]:
         yield Text("Not priced yet", style="bold")
         yield from _bullets(f"{one.item} ({one.ref}): {one.reason}" for one in brief.not_priced)
     yield _rule(5, "What could they settle on, and would it hold?")
-    yield from _settlement(brief.settlement) if brief.settlement else [_text(brief.no_stakes)]
+    yield from _settlement(brief.settlement) if brief.settlement else [_text(phrases.NOT_COMPUTED)]
     if brief.stakes:
         yield _rule(0, "What the numbers rest on")
         yield from _bullets(phrases.method_lines(brief.stakes))
@@ -89,10 +89,12 @@ def _question(number: int, title: str, section: Section, record: str) -> Iterato
     for one in section.reported:
         yield _hanging("•", *_reported(one))
     yield Text(record, style=f"bold {RECORD}")
-    if not section.recorded:
+    if not section.recorded and not section.background:
         yield Text("  The record holds nothing on this.", style=QUIET)
     for entry in section.recorded:
         yield _hanging("•", *_recorded(entry))
+    if section.background:
+        yield _hanging("•", _text(phrases.background_line(section), QUIET))
 
 
 def _reported(one: Reported) -> Iterator[RenderableType]:
@@ -155,6 +157,7 @@ def _stakes(stakes: Stakes) -> Iterator[RenderableType]:
             money(one.revenue_usd_mn.point, sign=True),
         )
     yield income
+    yield _text(phrases.other_horizon_words(stakes))
     trade = _table("Goods trade before duty", stakes.before.name, stakes.after.name, "change")
     for flow in stakes.trade:
         trade.add_row(
@@ -178,7 +181,7 @@ def _settlement(table: Settlement) -> Iterator[RenderableType]:
             sides.add_row(
                 party_name(side.party, article=False),
                 _spanned(money(side.gain_usd_mn.point, sign=True), money_span(side.gain_usd_mn)),
-                phrases.breach(side),
+                phrases.breach(side, table),
                 phrases.patience(side),
             )
         yield sides

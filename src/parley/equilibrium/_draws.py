@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from parley.world import Elasticities, World
 
 _CHUNK = 20  # draws that one worker takes at a time
-_FIELDS = ("welfare", "equivalent_variation_usd_mn", "revenue_usd_mn", "trade_usd_mn")
+_FIELDS = (
+    "welfare",
+    "equivalent_variation_usd_mn",
+    "revenue_usd_mn",
+    "trade_usd_mn",
+    "goods_trade_usd_mn",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +59,7 @@ class PolicyDraws:
     equivalent_variation_usd_mn: Spread  # (economy,)
     revenue_usd_mn: Spread  # (economy,)
     trade_usd_mn: Spread  # all sectors together, (importer, exporter)
+    goods_trade_usd_mn: Spread  # the goods of the world together, (importer, exporter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -161,6 +168,7 @@ def _results(outcome: Outcome) -> tuple[Array, ...]:
         outcome.equivalent_variation_usd_mn,
         outcome.revenue_usd_mn,
         outcome.trade_usd_mn.sum(axis=2),
+        outcome.trade_usd_mn[:, :, np.isin(outcome.sectors, outcome.world.goods)].sum(axis=2),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from parley.errors import ParleyError
 
+WIDTH = 620  # of the plot, in pixels
 FONT = "'Helvetica Neue', Helvetica, Arial, sans-serif"
 INK, GREY, LIGHT = "#1c2430", "#5c6672", "#d9dee5"
 FIRST, SECOND, THIRD = "#1f5a96", "#c4501b", "#8a94a0"  # told apart with every colour vision
@@ -73,6 +74,7 @@ def config() -> dict[str, Any]:
             "gridColor": LIGHT,
             "domain": False,
             "tickColor": LIGHT,
+            "titlePadding": 8,
         },
         "legend": {"labelFontSize": 12, "labelColor": INK, "title": None},
         "text": {"fontSize": 12, "color": INK},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.brief._names import party_name
 from parley.brief._numbers import percent, points
-from parley.brief.charts._chart import FIRST, GREY, SECOND, Chart, config
+from parley.brief.charts._chart import FIRST, GREY, SECOND, WIDTH, Chart, config
 
 if TYPE_CHECKING:
     from parley.brief._brief import PartyStakes, Stakes
@@ -34,13 +34,15 @@ def real_income(stakes: Stakes) -> Chart:
             legend=None,
         ),
     )
-    axis = alt.Axis(format="+.2~f", title="real income, % of the base year’s")
+    axis = alt.Axis(
+        format="+.2~f", tickCount=6, title="change of real income, % of base-year final spending"
+    )
     spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(
         x=alt.X("low:Q", axis=axis), x2="high:Q"
     )
     dots = base.mark_point(filled=True, size=80, opacity=1).encode(x="percent:Q")
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=GREY).encode(x="zero:Q")
-    chart = (zero + spans + dots).properties(width=430, height=alt.Step(24))
+    chart = (zero + spans + dots).properties(width=WIDTH, height=alt.Step(24))
     spec = chart.to_dict() | {"config": config()}
     return Chart(
         name="real-income",
@@ -71,14 +73,15 @@ def _row(one: PartyStakes, is_side: bool) -> Row:
 
 
 def _finding(stakes: Stakes) -> str:
-    hurt = min(stakes.parties, key=lambda one: one.real_income_percent.point)
-    other = max(stakes.parties, key=lambda one: one.real_income_percent.point)
-    verb = "loses" if hurt.real_income_percent.point < 0 else "gains"
     step = f"From {stakes.before.name} to {stakes.after.name}"
+    first, second = sorted(stakes.parties, key=lambda one: one.real_income_percent.point)
+    changes = [one.real_income_percent.point for one in (first, second)]
+    sizes = [percent(abs(change)) for change in changes]
+    names = [party_name(one.party) for one in (first, second)]
+    verbs = ["loses" if change < 0 else "gains" for change in changes]
+    again = "" if verbs[0] == verbs[1] else f"{verbs[1]} "
     return (
-        f"{step}, {party_name(hurt.party)} {verb} {percent(abs(hurt.real_income_percent.point))} "
-        f"of real income, {party_name(other.party)} "
-        f"{percent(other.real_income_percent.point, sign=True)}"
+        f"{step}, {names[0]} {verbs[0]} {sizes[0]} of real income and {names[1]} {again}{sizes[1]}"
     )
 
 

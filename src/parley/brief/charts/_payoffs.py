@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from parley.brief._names import party_name
 from parley.brief._numbers import money, points
-from parley.brief.charts._chart import FIRST, GREY, INK, SECOND, THIRD, Chart, config
+from parley.brief.charts._chart import FIRST, GREY, INK, SECOND, THIRD, WIDTH, Chart, config
 
 if TYPE_CHECKING:
     import altair as alt
@@ -32,8 +32,9 @@ def payoff_map(settlement: Settlement, *, source: str) -> Chart:
     )  # fmt: skip
     cloud = [row for row in rows if row["name"] == TRIED]
     named = [row for row in rows if row["name"] != TRIED]
-    x = alt.X("first_bn:Q", title=_axis(first), axis=alt.Axis(format="+~f"))
-    y = alt.Y("second_bn:Q", title=_axis(second), axis=alt.Axis(format="+~f"))
+    axis = alt.Axis(format="+~f", tickCount=6)
+    x = alt.X("first_bn:Q", title=_axis(first), axis=axis)
+    y = alt.Y("second_bn:Q", title=_axis(second), axis=axis)
     order = [str(row["name"]) for row in named]
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=GREY, strokeDash=[3, 3])
     dots = alt.Chart(alt.InlineData(values=cloud)).mark_circle(size=18, color=THIRD, opacity=0.5)
@@ -42,18 +43,45 @@ def payoff_map(settlement: Settlement, *, source: str) -> Chart:
         color=alt.Color("name:N", scale=_scale(order, [INK, FIRST, SECOND]), legend=None),
         shape=alt.Shape("name:N", scale=_scale(order, ["cross", "circle", "diamond"]), legend=None),
     )
-    labels = deals.mark_text(align="left", dx=10, dy=-9, fontWeight="bold").encode(text="label:N")
+    middle = max(float(row["first_bn"]) for row in rows) / 2
     chart = alt.layer(
-        zero.encode(x="zero:Q"), zero.encode(y="zero:Q"), dots.encode(x=x, y=y), marks, labels
+        zero.encode(x="zero:Q"),
+        zero.encode(y="zero:Q"),
+        dots.encode(x=x, y=y),
+        marks,
+        *_labels([row for row in named if float(row["first_bn"]) <= middle], x, y, align="left"),
+        *_labels([row for row in named if float(row["first_bn"]) > middle], x, y, align="right"),
     )
     return Chart(
         name="payoffs",
         title=_finding(settlement),
         alternative=_alternative(settlement),
         source=source,
-        spec=chart.properties(width=430, height=330).to_dict() | {"config": config()},
+        spec=chart.properties(width=WIDTH, height=360).to_dict() | {"config": config()},
         rows=rows,
     )
+
+
+def _labels(
+    rows: list[Row], x: alt.X, y: alt.Y, *, align: Literal["left", "right"]
+) -> list[alt.Chart]:
+    """Return the names of deals beside their marks, on a white rim so that dots stay apart."""
+    import altair as alt
+
+    if not rows:
+        return []
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y, text="label:N")
+    # Any: Altair types each keyword apart
+    place: dict[str, Any] = {
+        "align": align,
+        "dx": 12 if align == "left" else -12,
+        "dy": -12,
+        "fontWeight": "bold",
+    }
+    return [
+        base.mark_text(**place, stroke="white", strokeWidth=5, strokeJoin="round"),
+        base.mark_text(**place),
+    ]
 
 
 def _scale(order: list[str], values: list[str]) -> alt.Scale:
@@ -63,7 +91,7 @@ def _scale(order: list[str], values: list[str]) -> alt.Scale:
 
 
 def _axis(party: str) -> str:
-    return f"{party_name(party)}: gain over walking away, USD bn a year"
+    return f"{party_name(party, article=False)}: gain over walking away, USD bn a year"
 
 
 def _gains(deal: DealStakes) -> tuple[float, ...]:
