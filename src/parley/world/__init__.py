@@ -7,9 +7,14 @@ from parley.world._attributes import attribute
 from parley.world._bundle import load, names, save
 from parley.world._elasticities import Elasticities
 from parley.world._mrio import from_table
+from parley.world._papers import caliendo_parro_2015, ossa_2014
 from parley.world._parties import economies_of, party_notes
 from parley.world._published import published
+from parley.world._read_icio import read_icio
+from parley.world._read_long import read_duties, read_long, sectors_of
+from parley.world._read_wiod import read_wiod_2013, read_wiod_2016
 from parley.world._reshape import aggregate, balanced, services_mask, with_tariff
+from parley.world._shares import from_shares
 from parley.world._world import World
 
 __all__ = [
@@ -18,13 +23,22 @@ __all__ = [
     "aggregate",
     "attribute",
     "balanced",
+    "caliendo_parro_2015",
     "economies_of",
+    "from_shares",
     "from_table",
     "load",
     "names",
+    "ossa_2014",
     "party_notes",
     "published",
+    "read_duties",
+    "read_icio",
+    "read_long",
+    "read_wiod_2013",
+    "read_wiod_2016",
     "save",
+    "sectors_of",
     "services_mask",
     "with_tariff",
 ]

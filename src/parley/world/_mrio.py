@@ -61,7 +61,8 @@ def from_table(
         if block.shape != shape:
             raise DataError(f"{labels['name']}: {name} has shape {block.shape}, expected {shape}")
         _refuse_negative(name, block, labels)
-    _refuse_gap(transactions.sum(axis=1) + final_use.sum(axis=1), output, tolerance, labels)
+    sales = transactions.sum(axis=1) + final_use.sum(axis=1)
+    refuse_gap(sales, output, labels, tolerance=tolerance)
     cells = transactions.reshape(count, width, count, width)
     goods = np.isin(sectors, labels.get("goods", ()))
     shape = (count, count, width)
@@ -89,9 +90,20 @@ def _refuse_negative(name: str, block: Array, labels: dict[str, Any]) -> None:
         )
 
 
-def _refuse_gap(sales: Array, output: Array, tolerance: float, labels: dict[str, Any]) -> None:
+def refuse_gap(
+    sales: Array,
+    output: Array,
+    labels: dict[str, Any],
+    *,
+    tolerance: float,
+    slack: float = 0.0,
+) -> None:
+    """Raise `DataError` unless sales equal output; it names the worst row and its gap.
+
+    `tolerance` is a share of the larger of the two, `slack` comes on top, in USD million.
+    """
     gap = np.abs(sales - output)
-    over = gap > tolerance * np.maximum(np.maximum(sales, output), 1.0)
+    over = gap > tolerance * np.maximum(np.maximum(sales, output), 1.0) + slack
     if over.any():
         worst = int(np.argmax(np.where(over, gap, 0.0)))
         width = len(labels["sectors"])
@@ -101,3 +113,44 @@ def _refuse_gap(sales: Array, output: Array, tolerance: float, labels: dict[str,
             f"{output[worst]:.6f} USD million (a gap of {gap[worst]:.6g}); "
             f"{int(over.sum())} of {over.size} rows do not add up"
         )
+
+
+def without_stocks(
+    transactions: Array, final_use: Array, stocks: Array, output: Array
+) -> tuple[Array, Array, str]:
+    """Return the table of an economy that does not draw on or add to stocks, and a note.
+
+    Changes in stocks are left out; output is what the other final uses need at the input
+    coefficients of the table: x = (1 - A)^-1 f. Final uses that are still negative become zero.
+
+    Parameters
+    ----------
+    transactions
+        Shape (row, column), square.
+    final_use
+        All uses but changes in stocks, by economy; shape (row, economy).
+    stocks
+        Changes in stocks, by economy; same shape.
+    output
+        Gross output of the table; shape (row,).
+
+    Raises
+    ------
+    DataError
+        When inputs of an industry exceed its output.
+    """
+    coefficient = transactions / np.where(output > 0, output, 1.0)
+    if (coefficient.sum(axis=0) > 1.0).any():
+        worst = int(np.argmax(coefficient.sum(axis=0)))
+        raise DataError(
+            f"inputs of column {worst} are {coefficient.sum(axis=0)[worst]:.6f} of its output"
+        )
+    positive = np.maximum(final_use, 0.0)
+    new = np.linalg.solve(np.eye(len(output)) - coefficient, positive.sum(axis=1))
+    note = (
+        f"Changes in stocks ({np.abs(stocks).sum() / 1e3:.1f} USD bn, {stocks.sum() / 1e3:+.1f} "
+        f"net) and {int((final_use < 0).sum())} other negative final uses "
+        f"({-np.minimum(final_use, 0).sum():.1f} USD million) are left out; output follows at the "
+        f"input coefficients of the table and changes by {new.sum() / output.sum() - 1:+.2%}."
+    )
+    return coefficient * new, positive, note

@@ -31,7 +31,8 @@ def published(sectors: tuple[str, ...], *, horizon: Horizon) -> Elasticities:
     Parameters
     ----------
     sectors
-        ISIC Rev.4 sections "A" to "T" or manufacturing industries "c3" to "c16".
+        ISIC Rev.4 sections "A" to "T", ICIO activities ("C10T12", "H49") or WIOD 2013 industries
+        "c1" to "c35".
     horizon
         "long" or "short".
 
@@ -47,13 +48,9 @@ def published(sectors: tuple[str, ...], *, horizon: Horizon) -> Elasticities:
     """
     estimates = {row["estimate"]: row for row in _rows("elasticities.csv")}
     used = {row["sector"]: row for row in _rows("sector_elasticities.csv")}
-    for sector in sectors:
-        if sector not in used:
-            raise LabelError(
-                f"sector {sector!r} has no published elasticity in sector_elasticities.csv; "
-                "pass Elasticities of your own"
-            )
-    parts = [used[sector][horizon].split(";") for sector in sectors]
+    rows = [_row_of(sector, used) for sector in sectors]
+    parts = [row[horizon].split(";") for row in rows]
+    notes = [row[f"note_{horizon}"] for row in rows]
     values = [[float(estimates[label]["value"]) for label in part] for part in parts]
     errors = [[float(estimates[label]["standard_error"]) for label in part] for part in parts]
     count = len(sectors)
@@ -68,7 +65,17 @@ def published(sectors: tuple[str, ...], *, horizon: Horizon) -> Elasticities:
         demand=rest["demand"],
         labour_mobile=bool(rest["labour_mobile"]),
         estimates=tuple("+".join(part) for part in parts),
-        sources=(*_source_lines(sectors, parts, estimates, used), _STRUCTURE[horizon]),
+        sources=(*_source_lines(sectors, parts, estimates, notes), _STRUCTURE[horizon]),
+    )
+
+
+def _row_of(sector: str, used: dict[str, dict[str, str]]) -> dict[str, str]:
+    begins = [code for code in used if code.isupper() and sector.startswith(code)]
+    if sector in used or begins:
+        return used.get(sector) or used[max(begins, key=len)]
+    raise LabelError(
+        f"sector {sector!r} has no published elasticity in sector_elasticities.csv; "
+        "pass Elasticities of your own"
     )
 
 
@@ -76,16 +83,16 @@ def _source_lines(
     sectors: tuple[str, ...],
     parts: list[list[str]],
     estimates: dict[str, dict[str, str]],
-    used: dict[str, dict[str, str]],
+    notes: list[str],
 ) -> tuple[str, ...]:
     groups: dict[tuple[str, str], list[str]] = {}
-    for sector, part in zip(sectors, parts, strict=True):
-        groups.setdefault((";".join(part), used[sector]["note"]), []).append(sector)
+    for sector, part, note in zip(sectors, parts, notes, strict=True):
+        groups.setdefault((";".join(part), note), []).append(sector)
     lines = []
     for (labels, note), members in groups.items():
-        rows = [estimates[label] for label in labels.split(";")]
-        said = ", ".join(f"{row['value']} ({row['standard_error']})" for row in rows)
-        quantity = f"{rows[0]['quantity']} = {said}, {rows[0]['paper']}, {rows[0]['place']}"
+        taken = [estimates[label] for label in labels.split(";")]
+        said = ", ".join(f"{row['value']} ({row['standard_error']})" for row in taken)
+        quantity = f"{taken[0]['quantity']} = {said}, {taken[0]['paper']}, {taken[0]['place']}"
         lines.append(f"{', '.join(members)}: {quantity}" + (f"; {note}" if note else ""))
     return tuple(lines)
 
