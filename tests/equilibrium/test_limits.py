@@ -144,6 +144,17 @@ def test_overlapping_caps_solve_together(make_world: MakeWorld) -> None:
     assert sum(price > 0.0 for price in outcome.shadow_price.values()) >= 2
 
 
+def test_two_caps_on_one_flow_leave_the_tighter(make_world: MakeWorld) -> None:
+    world = make_world(5)
+    policy = Policy.none(world).cap(**FLOW, share=0.7).cap(**FLOW, share=0.4, rent="importer")
+    outcome = solve(world, policy, tolerance=1e-12)
+    loose, tight = outcome.shadow_price.values()
+    assert loose == 0.0
+    assert tight > 0.0
+    alone = solve(world, Policy.none(world).cap(**FLOW, share=0.4, rent="importer"))
+    np.testing.assert_allclose(outcome.welfare, alone.welfare, atol=1e-9)
+
+
 def test_rents_close_the_accounts(make_world: MakeWorld) -> None:
     world = make_world(6)
     policy = (

@@ -30,7 +30,7 @@ def test_a_file_is_taken_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Talks resumed.")))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Talks resumed."), "utf-8"))
     page = pages.read("-", limit_bytes=LIMIT)
     assert (page.address, page.content, page.media_type) == ("-", b"Talks resumed.", "text/plain")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -178,7 +179,7 @@ class Policy:
         """
         cells = self._cells_by_use(importer, exporter, sector, use)
         limit = Limit(
-            name=f"{_said(importer)} from {_said(exporter)}, {_said(sector)}",
+            name=self._unused(f"{_said(importer)} from {_said(exporter)}, {_said(sector)}"),
             cells=cells,
             volume_usd_mn=volume_usd_mn,
             share=share,
@@ -243,7 +244,8 @@ class Policy:
             export_tax=self.export_tax + other.export_tax,
             iceberg=self.iceberg + other.iceberg,
             banned=self.banned | other.banned,
-            limits=self.limits + other.limits,
+            limits=self.limits
+            + tuple(replace(limit, name=self._unused(limit.name)) for limit in other.limits),
         )
 
     @classmethod
@@ -299,6 +301,12 @@ class Policy:
         """Whether final and intermediate buyers are treated differently anywhere."""
         by_use = (self.iceberg, self.banned, *(limit.cells for limit in self.limits))
         return any(bool((cells[0] != cells[1]).any()) for cells in by_use)
+
+    def _unused(self, name: str) -> str:
+        """Return `name`, counted on when a limit has it already."""
+        taken = {limit.name for limit in self.limits}
+        names = (name if at == 1 else f"{name} ({at})" for at in count(1))
+        return next(fresh for fresh in names if fresh not in taken)
 
     def _rates(self, table: DutyTable) -> Array:
         """Return the table as an array, NaN where it has no cell."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from parley.equilibrium._sweep import Sweep
     from parley.typing import Array
 
+_SPLIT = 1e-6
 _COLUMNS = 256  # directions at a time: keeps the temporaries in cache
 
 
@@ -64,7 +65,9 @@ class Bordered:
         self._columns = change[: self._size]
         self._reach = core.step(self._columns)
         self._rows = core.transposed(rows[: self._size])
-        self._corner = moved["excess"] + rows[: self._size].T @ self._reach
+        corner = moved["excess"] + rows[: self._size].T @ self._reach
+        # Two limits on the same flows have equal rows: a touch more slope lets the tighter win.
+        self._corner = corner - _SPLIT * np.diag(np.abs(np.diag(corner)))
 
     def aim(self, v: Values) -> bool:
         free = v["free"][:, 0] > 0.0

@@ -197,7 +197,8 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
         if inverse.aim(v):
             mixer.forget()
         good = state
-        state = _limited(state, mixer.propose(state, inverse.step(residual)))
+        proposal = mixer.propose(state, inverse.step(residual))
+        state = sweep.within_bounds(_limited(state, proposal))
 
 
 def _carry_over(sweep: Sweep, start: Outcome) -> Array:

@@ -116,6 +116,14 @@ class Sweep:
             block.forward(v)
         return v
 
+    def within_bounds(self, state: Array) -> Array:
+        """Return `state` with every shadow price between zero and its ceiling."""
+        if self.kernel.wedges is None:
+            return state
+        ceiling = self.kernel.wedges.ceiling[:, 0]
+        shadow = np.clip(state[-self.limits :], 0.0, ceiling) if self.limits else state[:0]
+        return np.concatenate((state[: self.size - self.limits], shadow))
+
     def residual(self, v: Values) -> Array:
         """Return implied minus given state, market by market, in logs."""
         return self.pack({name: v[_IMPLIED[name]] - v[name] for name in self.layout})
