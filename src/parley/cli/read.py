@@ -1,0 +1,56 @@
+"""`parley read`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def read(
+    pages: Annotated[list[str], typer.Argument(help="Files; - is standard input.")],
+    published: Annotated[
+        datetime | None,
+        typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date of the pages."),
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Explain each draft.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one draft a line, JSON.")] = False,
+    as_annotation: Annotated[
+        bool, typer.Option("--annotation-json", help="Print one annotation a page, JSON.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the page with drafts highlighted.")
+    ] = None,
+) -> None:
+    """Read pages and print the drafts that they give, each with its evidence.
+
+    A draft is what a page says, not reviewed. Nothing is stored.
+
+    Example: `parley read talks.html --published 2025-06-06 --why`
+    """
+    import json
+
+    from parley import articles, drafts, settings
+    from parley import pages as station
+    from parley.cli._console import results
+    from parley.cli._drafts import highlighted, table
+    from parley.errors import InputError
+    from parley.records import encode
+
+    if html is not None and len(pages) != 1:
+        raise InputError("--html shows one page; give one page, or leave --html out")
+    limit = settings.load().page_limit_bytes
+    for address in pages:
+        page = station.read(address, limit_bytes=limit)
+        article = articles.read(page, published=published.date() if published else None)
+        found = drafts.reading(article)
+        if as_annotation:
+            value = drafts.annotation(article, found.drafts, relevant=found.relevant)
+            typer.echo(json.dumps({"page": address, **value}, ensure_ascii=False))
+        elif as_json:
+            for draft in found.drafts:
+                typer.echo(json.dumps({"page": address, **encode(draft)}, ensure_ascii=False))
+        else:
+            table(results(), address, article, found, why=why)
+        if html is not None:
+            html.write_text(highlighted(article, found.drafts), encoding="utf-8")

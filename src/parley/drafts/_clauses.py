@@ -1,0 +1,492 @@
+"""Verbs of a sentence with their subject, voice and certainty, by patterns over items.
+
+A role is filled only along the grammar (subject before the verb, agent after "by", possessor
+before the noun), never because a name stands near.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parley.drafts._items import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Item,
+)
+from parley.drafts._words import lemmas, nouns, verb_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ADVERB = re.compile(r"[a-z]+ly$")
+_LOOSE = frozenset(
+    "also not n't never already now then still again even just soon later once recently back away "
+    "further so far instead therefore thus ever yet temporarily today yesterday tomorrow".split()
+)
+_MODAL_FUTURE = frozenset("will 'll shall wo going".split())
+_MODAL_MAYBE = frozenset("would could may might should can ca 'd must".split())
+_BE = frozenset("be am is are was were been being 're".split())
+_HAVE = frozenset("have has had having 've".split())
+_CHAIN = lemmas("chain", "threaten", "promise")
+_NOT_A_VERB = frozenset(
+    "worth due ready leading meeting meetings opening beginning trading setting building proposed "
+    "united talks calls cuts visits exports imports reports states levies quotas".split()
+)
+_PREPOSITION_LIKE = frozenset(
+    "according including following regarding concerning respecting pending given notwithstanding "
+    "excluding owing depending provided".split()
+)
+_THREAT_NOUNS = frozenset(
+    "threat threats plan plans proposal proposals intention bid decision promise pledge vow move "
+    "moves order offer commitment commitments agreement deal threatening right authority effort "
+    "efforts willingness readiness refusal failure pressure calls call".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the sentence with its subject.
+
+    `chain` are the lemmas that govern it ("threatened to impose": threaten); `modals` the modal
+    verbs before it or before the verbs of its chain.
+    """
+
+    index: int
+    lemma: str
+    shape: str
+    subject: tuple[int, ...]  # items that act (of a passive: that suffer), in order
+    passive: bool
+    chain: tuple[str, ...]
+    modals: tuple[str, ...]
+    negated: bool
+    start: int  # index of the first item of the verb group
+
+    @property
+    def finite_past(self) -> bool:
+        """Whether it reports something that happened."""
+        return self.shape in ("past", "participle") and not self.modals
+
+
+def verbs_of(items: Sequence[Item]) -> list[Verb]:
+    """Return the verbs of a sentence, from left to right."""
+    found: list[Verb] = []
+    for at, _item in enumerate(items):
+        if is_verb(items, at):
+            found.append(_verb(items, at, found))
+    return found
+
+
+def is_verb(items: Sequence[Item], at: int) -> bool:
+    """Whether the item is used as a verb, by its form and its neighbours."""
+    item = items[at]
+    if item.kind != "word" or item.low not in verb_forms() or item.low in _PREPOSITION_LIKE:
+        return False
+    _, shape = verb_forms()[item.low]
+    before = _before(items, at)
+    low = before.low if before is not None else ""
+    after = items[at + 1] if at + 1 < len(items) else None
+    if shape == "base":
+        if item.joined:
+            return False
+        return _base_is_verb(item, before, low)
+    if shape == "third":
+        noun_like = (
+            low in DETERMINERS
+            or low in PREPOSITIONS
+            or low == "'s"
+            or (before is not None and before.kind in ("demonym", "number"))
+        )
+        if item.low in _NOT_A_VERB and not (
+            before is not None and (before.actor or low in RELATIVES)
+        ):
+            return False
+        if (
+            item.low in _NOT_A_VERB
+            and after is not None
+            and (after.low in ("with", "between", "on", "of", "from") or after.kind == "mark")
+        ):
+            return False
+        return not noun_like and before is not None
+    if shape == "gerund":
+        return item.low not in _NOT_A_VERB or low in _BE or low in PREPOSITIONS
+    if low in DETERMINERS or (before is not None and before.kind == "demonym") or low == "'s":
+        return False
+    if item.low in ("set", "put", "cut", "hit", "read", "proposed", "united"):
+        return low not in PREPOSITIONS and item.low != "united"
+    return True
+
+
+def _base_is_verb(item: Item, before: Item | None, low: str) -> bool:
+    if low in ("to", "not", "n't", "and") or low in _MODAL_FUTURE | _MODAL_MAYBE:
+        return low != "and" or item.low not in nouns("talk", "deal", "tariff")
+    if low in ("do", "does", "did", "they", "we", "you", "i", "who", "which"):
+        return True
+    return (
+        before is not None
+        and before.actor
+        and (len(before.codes) > 1 or before.low.endswith("s"))
+        and before.low != "'s"
+        and item.low not in nouns("talk", "deal", "tariff", "fee", "probe")
+        and item.low not in ("trade", "import", "export", "ban", "state", "order", "block")
+    )
+
+
+def _before(items: Sequence[Item], at: int) -> Item | None:
+    """Return the item before, adverbs left out."""
+    back = at - 1
+    while back >= 0 and (
+        (items[back].low in _LOOSE and items[back].low not in ("not", "n't"))
+        or _ADVERB.match(items[back].low)
+    ):
+        back -= 1
+    return items[back] if back >= 0 else None
+
+
+def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
+    lemma, shape = verb_forms()[items[at].low]
+    start, modals, negated, has_be, infinitive = at, [], False, False, False
+    while start:
+        low = items[start - 1].low
+        time = _time_before(items, start)
+        if time < start:
+            start = time
+            continue
+        if (low in AUXILIARIES and low != "'s") or low in _LOOSE or _ADVERB.match(low):
+            modals += [low] if low in _MODAL_FUTURE | _MODAL_MAYBE else []
+            negated = negated or low in ("not", "n't", "never")
+            has_be = has_be or low in _BE
+            infinitive = infinitive or low == "to"
+        elif low == "'s" and shape in ("past", "participle", "gerund") and start > 1:
+            has_be = True
+        else:
+            break
+        start -= 1
+        if infinitive:
+            break
+    passive = (shape in ("past", "participle") and has_be) or _reduced(items, at, start, shape)
+    governor = _governor(items, start, infinitive, shape, found)
+    if governor is not None:
+        return Verb(
+            at,
+            lemma,
+            shape,
+            governor.subject if True else (),
+            passive,
+            (*governor.chain, governor.lemma),
+            (*governor.modals, *modals),
+            negated or governor.negated,
+            governor.start,
+        )
+    subject, chain = _subject(items, start, found, infinitive=infinitive, gerund=shape == "gerund")
+    return Verb(at, lemma, shape, subject, passive, chain, tuple(modals), negated, start)
+
+
+_TIME_HEADS = (
+    DAYS
+    | MONTHS
+    | frozenset(
+        "week month year quarter weekend night morning evening afternoon spring summer autumn "
+        "fall winter decade".split()
+    )
+)
+_TIME_BEFORE = frozenset(
+    "last this next late early earlier later on in that past previous same following mid "
+    "the".split()
+)
+
+
+def _time_before(items: Sequence[Item], at: int) -> int:
+    """Return where an adverbial of time that ends before `at` begins, or `at`."""
+    end = at
+    if end and items[end - 1].kind == "number":
+        if (end > 1 and items[end - 2].low in MONTHS) or (
+            len(items[end - 1].low) == 4 and end > 1 and items[end - 2].low in ("in", "of")
+        ):
+            end -= 1
+        else:
+            return at
+    if not end or (items[end - 1].low not in _TIME_HEADS and end == at):
+        return at
+    begin = end - 1 if items[end - 1].low in _TIME_HEADS else end
+    if items[begin].low in ("may", "march", "spring", "fall") and not (
+        items[begin].word[:1].isupper() and begin
+    ):
+        return at
+    while begin and items[begin - 1].low in _TIME_BEFORE:
+        begin -= 1
+    return begin if begin else at
+
+
+def _reduced(items: Sequence[Item], at: int, start: int, shape: str) -> bool:
+    """Whether a participle stands after its noun without a helper: "tariffs imposed by"."""
+    if shape not in ("past", "participle") or start != at or at + 1 >= len(items) or not at:
+        return False
+    before, after = items[at - 1], items[at + 1]
+    if after.low == "by" and not before.actor:
+        return True
+    return (
+        before.kind == "word"
+        and before.low in nouns("tariff", "quota", "sanction", "fee")
+        and (after.low in ("on", "in", "against", "by", "last", "to", "under", "at"))
+    )
+
+
+def _governor(
+    items: Sequence[Item], start: int, infinitive: bool, shape: str, found: Sequence[Verb]
+) -> Verb | None:
+    """Return the verb that this one hangs on: "threatened to impose", "began imposing"."""
+    if not found:
+        return None
+    last = found[-1]
+    if infinitive or shape == "gerund":
+        between = items[last.index + 1 : start]
+        gap = [i for i in between if not (i.low in _LOOSE or _ADVERB.match(i.low))]
+        if not gap and (last.lemma in _CHAIN or last.passive):
+            return last
+        if infinitive and last.lemma in (
+            "force",
+            "oblige",
+            "require",
+            "allow",
+            "ask",
+            "urge",
+            "direct",
+            "instruct",
+            "tell",
+            "order",
+        ):
+            return None
+    return None
+
+
+def _subject(
+    items: Sequence[Item], start: int, found: Sequence[Verb], *, infinitive: bool, gerund: bool
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the items that are the subject of a verb group that begins at `start`."""
+    at = start - 1
+    if at < 0:
+        return (), ()
+    low = items[at].low
+    if infinitive or (gerund and low in PREPOSITIONS):
+        return _subject_of_noun(items, at, found, infinitive=infinitive)
+    if low == "," and at >= 2:
+        opening = _matching_comma(items, at)
+        if opening is not None:
+            return _noun_phrase(items, opening - 1), ()
+        if not (gerund and found):
+            return _noun_phrase(items, at - 1) if _ends_apposition(items, at) else (), ()
+    if low in ("and", "or", "but", ",") and found:
+        return found[-1].subject, found[-1].chain
+    if low in RELATIVES:
+        back = at - 1
+        while back >= 0 and items[back].low in (",", "of"):
+            back -= 1
+        return _noun_phrase(items, back, anywhere=True), ()
+    if gerund and items[at].kind == "mark" and found:
+        return found[-1].subject, ()
+    return _noun_phrase(items, at), ()
+
+
+def _subject_of_noun(
+    items: Sequence[Item], at: int, found: Sequence[Verb], *, infinitive: bool
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the subject of "to impose" after "threat", or of "imposing" after "by"."""
+    noun = _threat_noun(items, at if infinitive else at - 1)
+    if noun is not None:
+        return _owner_of(items, noun, found), (items[noun].low,)
+    if not infinitive and found:
+        return next((verb.subject for verb in reversed(found) if verb.subject), ()), ()
+    return (), ()
+
+
+def _ends_apposition(items: Sequence[Item], at: int) -> bool:
+    return items[at - 1].actor
+
+
+def _matching_comma(items: Sequence[Item], at: int) -> int | None:
+    """Return the comma that opens the apposition closed at `at`, right after a name or noun."""
+    for back in range(at - 1, max(-1, at - 22), -1):
+        if items[back].low == "," and back:
+            inner = items[back + 1]
+            if items[back - 1].actor or items[back - 1].low in ("bloc", "government"):
+                return back
+            if inner.low in DETERMINERS or inner.low in RELATIVES:
+                return back
+        if items[back].low in (";", ":"):
+            return None
+    return None
+
+
+def _noun_phrase(items: Sequence[Item], end: int, *, anywhere: bool = False) -> tuple[int, ...]:
+    """Return the actors that head the noun phrase which ends at `end`.
+
+    In "tariffs on Canada" the head is no actor: the answer is empty, unless the phrase may stand
+    `anywhere` (before a relative clause).
+    """
+    if end < 0:
+        return ()
+    item = items[end]
+    if item.low == ")":
+        back = end - 1
+        while back > 0 and items[back].low != "(":
+            back -= 1
+        return _noun_phrase(items, back - 1)
+    if not item.actor:
+        return (end,) if item.kind == "person" else ()
+    if _in_prepositional(items, end) and not item.refers and not anywhere:
+        return ()
+    return _with_joined(items, end)
+
+
+def _in_prepositional(items: Sequence[Item], at: int) -> bool:
+    before = at - 2 if at > 1 and items[at - 1].low == "the" else at - 1
+    return before >= 0 and items[before].low in PREPOSITIONS
+
+
+def _with_joined(items: Sequence[Item], end: int) -> tuple[int, ...]:
+    """Return the actor at `end` and those joined before it: "the EU and Japan"."""
+    at = end - 1
+    while at > 0 and items[at].low in ("and", ",", "the", "&", "or"):
+        at -= 1
+    joined = 0 <= at < end - 1 and items[at].actor and items[end - 1].low != ","
+    if not joined or (at and items[at - 1].low == "between"):
+        return (end,)
+    return tuple(sorted({*_noun_phrase(items, at), end}))
+
+
+def _threat_noun(items: Sequence[Item], at: int) -> int | None:
+    if at >= 0 and items[at].low in _THREAT_NOUNS:
+        return at
+    return None
+
+
+def _owner_of(items: Sequence[Item], noun: int, found: Sequence[Verb]) -> tuple[int, ...]:
+    """Return who owns a threat or plan: its possessor, or the subject of the verb that has it."""
+    back = noun - 1
+    while (
+        back >= 0
+        and items[back].kind == "word"
+        and items[back].low not in PREPOSITIONS
+        and (
+            (items[back].low not in DETERMINERS and items[back].low not in verb_forms())
+            or items[back].low == "'s"
+        )
+    ):
+        back -= 1
+    if back >= 0 and items[back].codes and items[back].kind != "place":
+        return (back,)
+    if found and found[-1].index < noun and noun - found[-1].index < 6:
+        return found[-1].subject
+    return ()
+
+
+def clause_end(items: Sequence[Item], start: int, *, soft: bool = False) -> int:
+    """Return the index at which the clause that runs from `start` ends.
+
+    With `soft` a comma does not end it.
+    """
+    at = start
+    while at < len(items):
+        item = items[at]
+        if item.kind == "mark" and item.low in (";", ":", "—", "?", "!"):
+            return at
+        if item.low == "." and at + 1 >= len(items):
+            return at
+        if (
+            item.kind == "word"
+            and item.low in SUBORDINATORS
+            and item.low
+            not in (
+                "since",
+                "as",
+                "after",
+                "before",
+                "until",
+                "till",
+                "that",
+            )
+        ):
+            return at
+        if item.low in RELATIVES | {"that"} and at > start and items[at - 1].kind != "number":
+            return at
+        if item.low in CONJUNCTIONS and item.low not in ("and", "or") and at > start:
+            return at
+        if item.low == "," and not soft and _new_clause(items, at + 1):
+            return at
+        if item.low == "and" and _new_clause(items, at + 1):
+            return at
+        at += 1
+    return len(items)
+
+
+def _new_clause(items: Sequence[Item], at: int) -> bool:
+    """Whether a clause with its own subject and verb begins at `at`."""
+    if at < len(items) and items[at].low in ("and", "but", "while", "as", "with", "after"):
+        at += 1
+    for ahead in range(at, min(at + 7, len(items))):
+        if items[ahead].low in _MODAL_FUTURE | _MODAL_MAYBE | _BE | _HAVE and ahead > at:
+            return True
+        if ahead > at and is_verb(items, ahead):
+            return verb_forms()[items[ahead].low][1] in ("past", "third")
+        if items[ahead].kind == "mark" or items[ahead].low in PREPOSITIONS:
+            return False
+    return False
+
+
+def agent_after(items: Sequence[Item], at: int, end: int) -> tuple[int, ...]:
+    """Return the actors named by "by" between `at` and `end`."""
+    for here in range(at, min(end, len(items) - 1)):
+        if items[here].low == "by":
+            ahead = here + 1
+            if items[ahead].low in DETERMINERS and ahead + 1 < len(items):
+                ahead += 1
+            if items[ahead].codes and items[ahead].kind != "place":
+                return coordinated(items, ahead)
+            if items[ahead].kind == "place" and items[ahead].codes:
+                return (ahead,)
+    return ()
+
+
+def coordinated(items: Sequence[Item], at: int) -> tuple[int, ...]:
+    """Return the actor at `at` and those joined to it by commas and "and".
+
+    Examples are "Canada, Mexico and China" and "the EU and Japan".
+    """
+    found = [at]
+    here = at + 1
+    while here < len(items):
+        jump = here
+        while jump < len(items) and items[jump].low in (
+            ",",
+            "and",
+            "or",
+            "the",
+            "&",
+            "as",
+            "well",
+            "both",
+        ):
+            jump += 1
+        if jump == here or jump >= len(items) or not items[jump].codes:
+            break
+        if items[jump].kind == "demonym" and items[at].kind != "demonym":
+            break
+        after = items[jump + 1] if jump + 1 < len(items) else None
+        if after is not None and after.low == "'s":
+            break
+        found.append(jump)
+        here = jump + 1
+    return tuple(found)
+
+
+def codes_at(items: Sequence[Item], indices: Sequence[int]) -> tuple[str, ...]:
+    """Return the party codes of items, sorted, each once."""
+    return tuple(sorted({code for at in indices for code in items[at].codes}))

@@ -1,0 +1,108 @@
+"""The article as the reader sees it: sentences of items, and the quotations over them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parley.drafts._actors import folded, main_pair, resolved
+from parley.drafts._items import Item, Person, base_items, people_of
+from parley.drafts._quotes import Quote, quotes
+from parley.drafts._tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.records import Article, Paragraph
+    from parley.vocabulary import Mention, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph, as items."""
+
+    start: int
+    end: int
+    paragraph: int  # index in `Document.paragraphs`
+    kind: str  # kind of its paragraph: "title", "body" or "caption"
+    items: tuple[Item, ...]
+    quoted: tuple[bool, ...]  # for each item, whether it stands inside a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the stages hand on."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Mention, ...]
+    pair: tuple[str, ...]  # the two parties that the page names most
+    people: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text of the article."""
+        return self.article.text
+
+    def channel(self, spans: Sequence[tuple[int, int]]) -> str:
+        """Return the channel of a statement that is named inside `spans`, or an empty string."""
+        for mention in self.mentions:
+            if mention.kind in ("channel", "agency") and any(
+                start <= mention.start and mention.end <= end for start, end in spans
+            ):
+                return mention.name
+        return ""
+
+    def of_paragraph(self, index: int) -> list[Sentence]:
+        """Return the sentences of one paragraph."""
+        return [sentence for sentence in self.sentences if sentence.paragraph == index]
+
+
+def document(article: Article, vocabulary: Vocabulary) -> Document:
+    """Return the article's sentences with names folded, pronouns resolved and quotes marked."""
+    from parley.drafts._split import sentence_spans
+
+    text = article.text
+    paragraphs = tuple(p for p in article.paragraphs if p.kind != "furniture")
+    found = quotes(text, [(p.start, p.end) for p in paragraphs])
+    spans = [
+        (start, end, index)
+        for index, paragraph in enumerate(paragraphs)
+        for start, end in sentence_spans(text, paragraph.start, paragraph.end)
+    ]
+    mentions = vocabulary.find(text, on=article.published)
+    agreements = frozenset(row.code for row in vocabulary.parties if row.kind == "agreement")
+    starts = [mention.start for mention in mentions]
+    bases = [
+        base_items(
+            tokens(text, start, end),
+            mentions[bisect_left(starts, start) : bisect_left(starts, end)],
+            agreements,
+        )
+        for start, end, _ in spans
+    ]
+    people = people_of(bases)
+    sentences = [folded(items, people) for items in bases]
+    inside = [_inside(items, found) for items in sentences]
+    sentences = resolved(sentences, inside)
+    built = tuple(
+        Sentence(
+            start,
+            end,
+            index,
+            paragraphs[index].kind,
+            tuple(items),
+            tuple(_inside(items, found)),
+        )
+        for (start, end, index), items in zip(spans, sentences, strict=True)
+    )
+    pair = main_pair([sentence.items for sentence in built])
+    return Document(article, paragraphs, built, found, mentions, pair, people)
+
+
+def _inside(items: Sequence[Item], found: Sequence[Quote]) -> list[bool]:
+    spans = [(q.start, q.end) for q in found if not q.inside and q.end - q.start > 25]
+    return [any(start <= item.start < end for start, end in spans) for item in items]

@@ -1,0 +1,170 @@
+"""Figures: quantities of trade, investment and effect; never duty rates, share prices, votes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parley.drafts._amounts import Amount, amounts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.drafts._document import Document, Sentence
+
+_TARIFF = (
+    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|imposts?|charge|excise|VAT|GST)"
+)
+_RATE_AFTER = re.compile(
+    rf"^[\s-]*(?:(?:[a-z-]+|[A-Z][\w.’'-]+|U\.S\.),?\s+(?:and\s+)?){{0,6}}?(?:{_TARIFF}|"
+    rf"rates?\b(?! of return))\b",
+)
+_RATE_BEFORE = re.compile(
+    rf"\b(?:{_TARIFF}|rate|rates)\b(?:\s+(?:rate|rates))?"
+    r"(?:\s+(?!exports?|imports?|sales|trade|demand|growth|GDP)[\w$%.,’'“”\"()-]+){0,14}?\s*\(?$",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"\b(?:fell|fall|falls|falling|rose|rise|rises|rising|grew|grow|dropped?|declined?|plunged?|"
+    r"surged?|soared?|shrank|shrink|contract(?:ed)?|reduc(?:e|es|ed|ing)|boost(?:s|ed|ing)?|cost|"
+    r"costs|"
+    r"lower(?:ed|s)?|slump(?:ed)?|jump(?:ed)?|climb(?:ed)?|accounts?|accounted|accounting|"
+    r"makes? up|made up|represent(?:s|ed)?|share)\b",
+    re.IGNORECASE,
+)
+_MARKET = re.compile(
+    r"\b(?:shares?(?! of)|stocks?|index|indices|futures|S&P|Nasdaq|Dow|Nikkei|FTSE|Hang Seng|DAX|"
+    r"CAC|"
+    r"Sensex|Nifty|bond|bonds|yields?|basis points|equities|traded (?:at|up|down)|closed (?:at|"
+    r"up|down)|"
+    r"against the (?:US |U\.S\. )?dollar|versus the dollar|per share|market cap\w*|intraday|"
+    r"premarket|"
+    r"Treasur(?:y|ies) (?:yield|note|bond)\w*|interest rates?|mortgage|Bitcoin|crypto\w*|ETFs?|"
+    r"poll|polls|polled|survey(?:ed)? (?:respondents|voters)|voters|approval rating|of the vote|"
+    r"odds|chance|probability|"
+    r"an ounce|a barrel|per barrel|turnout|salary|bonus|prize)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(?:trade|traded|trading partner|exports?|exported|exporting|exporters?|imports?|imported|"
+    r"importing|"
+    r"surplus|deficit|goods|merchandise|commerce|shipments?|ship(?:ped|s)|purchas\w+|buy(?:s|"
+    r"ing)?|bought|"
+    r"invest\w*|GDP|economy|economic|growth|output|tariffs?|dut(?:y|ies)|sales|market|industry|"
+    r"products?|"
+    r"revenues?|sold|worth|value|valued|businesses|jobs|cost|costs|supply|supplies|demand|"
+    r"consumers?|inflation|prices?|production|manufactur\w+|crops?|agricultur\w+|farm\w*|services|"
+    r"subsid\w+|aid|tonnes|tons|barrels|bushels|vehicles|cars|bilateral|levies|sanction\w*|"
+    r"quotas?|energy|"
+    r"wage|content|supplier|accounts? for|share of|spend\w*|fund\w*|loans?|pay(?:s|ing)?|paid)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount that counts as a figure, with the words around it."""
+
+    amount: Amount
+    sentence: Sentence
+    what: str
+    evidence: tuple[int, int]
+
+
+def figures(document: Document) -> list[Found]:
+    """Return the figures of the article, each value once."""
+    out: list[Found] = []
+    seen: set[tuple[float, str]] = set()
+    for sentence in document.sentences:
+        for amount in amounts(document.text, sentence.start, sentence.end):
+            if not is_figure(document.text, sentence, amount):
+                continue
+            what = described(document.text, sentence, amount)
+            key = (amount.value, amount.unit)
+            if key in seen and _same_again(out, amount, what):
+                continue
+            seen.add(key)
+            out.append(Found(amount, sentence, what, window(document.text, sentence, amount)))
+    return out
+
+
+def _same_again(out: Sequence[Found], amount: Amount, what: str) -> bool:
+    words = set(re.findall(r"[a-z]{4,}", what.lower()))
+    for one in out:
+        if (one.amount.value, one.amount.unit) != (amount.value, amount.unit):
+            continue
+        known = set(re.findall(r"[a-z]{4,}", one.what.lower()))
+        if len(words & known) >= min(2, len(words), len(known)):
+            return True
+    return False
+
+
+def is_figure(text: str, sentence: Sentence, amount: Amount) -> bool:
+    """Whether an amount is a quantity of trade or of an effect, and no rate of duty or price."""
+    before = text[sentence.start : amount.start]
+    after = text[amount.end : sentence.end]
+    near = before[-110:] + " " + after[:90]
+    if amount.kind == "percent" and is_rate(before, after):
+        return False
+    if _MARKET.search(near) and not re.search(r"\b(?:exports?|imports?|surplus|deficit)\b", near):
+        return False
+    listed = re.fullmatch(r"[A-Z][\w ,&'-]{2,50}:\s*", before) is not None
+    return listed or _TRADE.search(near) is not None
+
+
+def is_rate(before: str, after: str) -> bool:
+    """Whether a percentage is a rate of duty, by the words on both sides.
+
+    Examples
+    --------
+    >>> is_rate("China imposed a ", " tariff on steel"), is_rate("Exports fell ", " last year")
+    (True, False)
+    """
+    clause = re.split(r"[;:—]|, (?:and|but|while|which|with) ", after)[0]
+    if _RATE_AFTER.match(clause) and not re.match(
+        r"\s*(?:of|in|fall|drop|rise|decline|increase in (?:exports|imports))\b", clause
+    ):
+        return True
+    link = _RATE_BEFORE.search(before)
+    if link is None:
+        return False
+    tail = before[link.start() :]
+    return _EFFECT.search(_without_rate_change(tail)) is None
+
+
+_CHANGE = re.compile(
+    r"\b(?:tariffs?|duties|duty|levies|levy|rates?)\b(?:\s+\w+){0,6}?\s+(?:rise|rises|rising|"
+    r"rose|jump(?:ed)?|"
+    r"climb(?:ed)?|fall|falls|fell|drop(?:ped)?|lower(?:ed)?|reduc\w+|cut|increas\w+|rais\w+|"
+    r"double[ds]?)"
+    r"(?:\s+\w+){0,3}?\s+(?:to|from|by|at|of)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _without_rate_change(tail: str) -> str:
+    return "" if _CHANGE.search(tail) else tail
+
+
+def described(text: str, sentence: Sentence, amount: Amount) -> str:
+    """Return a short description of what the amount measures: the words of its clause."""
+    before = re.split(r"[;:—]|, (?:and|but|while|which) ", text[sentence.start : amount.start])[-1]
+    after = re.split(r"[;:—,.]", text[amount.end : sentence.end])[0]
+    words = [*before.split()[-9:], *after.split()[:7]]
+    return " ".join(words).strip(" ,.()“”\"'")
+
+
+def window(text: str, sentence: Sentence, amount: Amount, *, width: int = 200) -> tuple[int, int]:
+    """Return at most `width` characters of the sentence around an amount, cut between words."""
+    if sentence.end - sentence.start <= width:
+        return sentence.start, sentence.end
+    start = max(sentence.start, amount.start - (width - (amount.end - amount.start)) * 3 // 5)
+    end = min(sentence.end, start + width)
+    start = max(sentence.start, min(start, end - width))
+    if start > sentence.start:
+        start = text.find(" ", start, amount.start) + 1 or start
+    if end < sentence.end:
+        cut = text.rfind(" ", amount.end, end)
+        end = cut if cut > 0 else end
+    return start, end

@@ -1,0 +1,127 @@
+"""One record per measure, however often the page repeats it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parley.drafts._measures import HARD_KINDS, Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GROUP = {
+    "import_tariff": "tariff",
+    "tariff_suspension": "tariff",
+    "export_control": "export",
+    "export_licence": "export",
+    "sanction": "sanction",
+    "entity_listing": "sanction",
+}
+_EMPTY_WORDS = frozenset(
+    "goods imports products exports all most some other certain any good import export its the of "
+    "from and to on in articles items sending foreign made".split()
+)
+
+
+def merged(candidates: Sequence[Candidate], pair: Sequence[str]) -> list[Candidate]:
+    """Return the measures of a page, each once, stated where the page states it best."""
+    known = _with_imposers(candidates, pair)
+    ranked = sorted(known, key=lambda one: (-_rank(one), one.span[0]))
+    kept: list[Candidate] = []
+    for one in ranked:
+        for at, other in enumerate(kept):
+            if same_measure(one, other):
+                kept[at] = _filled(other, one)
+                break
+        else:
+            kept.append(one)
+    return sorted((one for one in kept if _enough(one)), key=lambda one: one.span[0])
+
+
+def _enough(one: Candidate) -> bool:
+    """Whether the text says enough: a kind that is often named in passing needs its own verb."""
+    return one.strength >= (0.5 if one.kind in HARD_KINDS else 0.2)
+
+
+def _rank(one: Candidate) -> float:
+    body = 0.0 if one.sentence.kind == "body" else -0.3
+    return one.strength + body + 0.1 * bool(one.targets) + 0.1 * bool(one.product)
+
+
+def _with_imposers(candidates: Sequence[Candidate], pair: Sequence[str]) -> list[Candidate]:
+    """Give a measure without imposer the one that the page leaves no doubt about, or drop it."""
+    count = Counter(
+        code for one in candidates if one.imposer and one.strength >= 0.5 for code in one.imposer
+    )
+    out: list[Candidate] = []
+    for one in candidates:
+        if one.imposer:
+            out.append(one)
+            continue
+        imposer = _carried(one, count, pair)
+        if imposer:
+            out.append(
+                replace(
+                    one,
+                    imposer=(imposer,),
+                    targets=tuple(c for c in one.targets if c != imposer),
+                    carried=True,
+                    strength=one.strength - 0.05,
+                )
+            )
+    return out
+
+
+def _carried(one: Candidate, count: Counter[str], pair: Sequence[str]) -> str:
+    ranked = [(code, n) for code, n in count.most_common() if code not in one.targets]
+    total = sum(n for _, n in ranked)
+    if ranked and ranked[0][1] >= 0.6 * total:
+        return ranked[0][0]
+    if len(pair) == 2 and len(one.targets) == 1 and one.targets[0] in pair:
+        return next(code for code in pair if code != one.targets[0])
+    return ""
+
+
+def same_measure(one: Candidate, other: Candidate) -> bool:
+    """Whether two places in the text speak of the same measure."""
+    if _GROUP.get(one.kind, one.kind) != _GROUP.get(other.kind, other.kind):
+        return False
+    if not set(one.imposer) & set(other.imposer):
+        return False
+    if one.targets and other.targets and not set(one.targets) & set(other.targets):
+        return False
+    if one.rate is not None and other.rate is not None and one.rate != other.rate:
+        return False
+    return _products_meet(one.product, other.product)
+
+
+def _products_meet(one: str, other: str) -> bool:
+    a, b = product_words(one), product_words(other)
+    return not a or not b or bool(a & b)
+
+
+def product_words(product: str) -> set[str]:
+    """Return the words that tell one product from another.
+
+    Examples
+    --------
+    >>> sorted(product_words("all imports of steel"))
+    ['steel']
+    """
+    words = {
+        w[:-1] if len(w) > 3 and w.endswith("s") else w
+        for w in re.findall(r"[a-z]{3,}", product.lower())
+    }
+    return words - _EMPTY_WORDS - {w[:-1] for w in _EMPTY_WORDS}
+
+
+def _filled(best: Candidate, other: Candidate) -> Candidate:
+    return replace(
+        best,
+        targets=best.targets or other.targets,
+        product=best.product or other.product,
+        rate=best.rate if best.rate is not None else other.rate,
+    )

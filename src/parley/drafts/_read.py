@@ -1,0 +1,75 @@
+"""From an article to drafts: the stages in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from parley.drafts._document import document
+from parley.drafts._records import drafts_of
+from parley.drafts._relevance import relevance
+from parley.vocabulary import Vocabulary, load
+
+if TYPE_CHECKING:
+    from parley.records import Article, Draft
+
+Engine: TypeAlias = Literal["auto", "patterns", "full"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reader makes of a page.
+
+    `probability` says how likely the page is about trade between states; `reasons` say why.
+    Where the page is not relevant there are no drafts.
+    """
+
+    relevant: bool
+    probability: float
+    reasons: tuple[str, ...]
+    drafts: tuple[Draft, ...]
+
+
+def reading(
+    article: Article, *, vocabulary: Vocabulary | None = None, engine: Engine = "auto"
+) -> Reading:
+    """Return whether the page is about trade, why, and its drafts.
+
+    Parameters
+    ----------
+    vocabulary
+        Names, offices, products; the shipped one by default.
+    engine
+        "patterns" reads with patterns alone, "full" needs the parser, "auto" takes it if there.
+
+    Examples
+    --------
+    >>> from parley.records import Article
+    >>> text = "A Sunday league side won its match."
+    >>> reading(Article(page_sha256="", text=text)).relevant
+    False
+    """
+    seen = document(article, vocabulary or load())
+    judged = relevance(seen)
+    drafts = tuple(drafts_of(seen)) if judged.relevant else ()
+    return Reading(
+        relevant=judged.relevant,
+        probability=judged.probability,
+        reasons=judged.reasons,
+        drafts=drafts,
+    )
+
+
+def read(
+    article: Article, *, vocabulary: Vocabulary | None = None, engine: Engine = "auto"
+) -> tuple[Draft, ...]:
+    """Return the drafts of an article, each with the words that say it.
+
+    A page that is not about trade between states gives none.
+    """
+    return reading(article, vocabulary=vocabulary, engine=engine).drafts
+
+
+def relevant(article: Article, *, vocabulary: Vocabulary | None = None) -> bool:
+    """Return whether the page is about trade policy, talks or measures between states."""
+    return relevance(document(article, vocabulary or load())).relevant

@@ -1,0 +1,235 @@
+"""What the stages found, as drafts: records with evidence, rules and confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from parley.drafts._accusations import Claim, accusations
+from parley.drafts._figures import Found, figures
+from parley.drafts._measures import Candidate, measure_candidates
+from parley.drafts._merged import merged
+from parley.drafts._promises import Promise, promises
+from parley.drafts._rounds import rounds
+from parley.drafts._statements import Said, statements
+from parley.drafts._talks import Talk, talk_candidates
+from parley.drafts._when import dates_in
+from parley.records import (
+    Accusation,
+    Article,
+    Assessment,
+    Commitment,
+    DatedState,
+    Delegate,
+    Draft,
+    Factuality,
+    Figure,
+    Measure,
+    Rate,
+    Record,
+    Round,
+    Scope,
+    Statement,
+    When,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parley.drafts._document import Document
+    from parley.drafts._items import Item
+
+_LONGEST = 200  # characters of evidence
+
+
+def drafts_of(document: Document) -> Iterator[Draft]:
+    """Yield the drafts of a page in the order of the record types."""
+    said = statements(document)
+    article = document.article
+    for talk in rounds(talk_candidates(document, document.pair)):
+        yield _round(article, talk)
+    pledged = promises(document, document.pair)
+    claims = accusations(document, said, document.pair)
+    commitments: list[tuple[Promise, Draft]] = []
+    for promise in pledged:
+        commitment, assessment = _commitment(article, promise)
+        commitments.append((promise, commitment))
+        yield commitment
+        yield assessment
+    for claim in claims:
+        yield _accusation(article, claim, commitments)
+    for candidate in merged(measure_candidates(document), document.pair):
+        yield _measure(document, candidate)
+    for one in said:
+        yield _statement(article, one)
+    for found in figures(document):
+        yield _figure(article, found)
+
+
+def _draft(
+    article: Article,
+    record: Record,
+    span: tuple[int, int],
+    how: tuple[str, float],
+    *,
+    factuality: Factuality = "asserted",
+    said_by: str = "",
+) -> Draft:
+    """Return a draft; `how` is the rule, its parts joined by commas, and the confidence."""
+    rule, confidence = how
+    start, end = _trimmed(article.text, *span)
+    evidence = article.span(start, end)
+    key = f"{article.text_sha256}|{record.type}|{start}|{end}|{rule}|{record!r}"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return Draft(
+        draft_id=f"{record.type}-{digest}",
+        record=record,
+        evidence=(evidence,),
+        rules=tuple(part for part in rule.split(", ") if part),
+        confidence=round(max(0.0, min(1.0, confidence)), 3),
+        factuality=factuality,
+        said_by=said_by,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without blanks at its ends and at most 200 characters long."""
+    end = min(end, start + _LONGEST)
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _round(article: Article, talk: Talk) -> Draft:
+    seen: dict[str, Item] = {}
+    for person in talk.people:
+        seen.setdefault(person.name, person)
+    record = Round(
+        parties=talk.parties,
+        place=talk.place,
+        when=talk.when,
+        format=talk.format,
+        state=talk.state,
+        delegates=tuple(
+            Delegate(person=one.name, office=one.office, party=one.codes[0])
+            for one in seen.values()
+        ),
+        sequence=talk.sequence,
+    )
+    factuality: Factuality = "planned" if talk.state == "scheduled" else "asserted"
+    return _draft(article, record, talk.span, (talk.rule, talk.strength), factuality=factuality)
+
+
+def _commitment(article: Article, promise: Promise) -> tuple[Draft, Draft]:
+    record = Commitment(made_by=promise.by, made_to=promise.to, action=promise.what)
+    said = promise.said_party or promise.said_by
+    first = _draft(article, record, promise.span, (promise.rule, promise.strength), said_by=said)
+    account = Assessment(
+        commitment=first.draft_id,
+        speaker=promise.said_by or "page",
+        speaker_party=promise.said_party,
+        verdict=promise.verdict,
+    )
+    return first, _draft(
+        article, account, promise.span, (promise.rule, promise.strength), said_by=said
+    )
+
+
+def _accusation(
+    article: Article, claim: Claim, commitments: Sequence[tuple[Promise, Draft]]
+) -> Draft:
+    concerns = next(
+        (
+            draft.draft_id
+            for promise, draft in commitments
+            if promise.verdict == "broken"
+            and promise.sentence == claim.sentence
+            and set(promise.by) & set(claim.against)
+        ),
+        "",
+    )
+    record = Accusation(
+        by=claim.by,
+        by_party=claim.by_party,
+        against=claim.against,
+        what=claim.what,
+        commitment=concerns,
+    )
+    return _draft(article, record, claim.span, (claim.rule, claim.strength), said_by=claim.by)
+
+
+def _measure(document: Document, one: Candidate) -> Draft:
+    planned: Factuality = "asserted"
+    if one.state == "threatened":
+        planned = "threatened"
+    elif one.state == "announced":
+        planned = "planned"
+    start, end = one.sentence.start, one.sentence.end
+    dated = dates_in(
+        document.text,
+        start,
+        end,
+        anchor=document.article.published,
+        future=one.state in ("announced", "threatened"),
+    )
+    begins = min(
+        (when.start for at, _, when in dated if when.start and one.span[0] <= at < one.span[1]),
+        default=None,
+    )
+    record = Measure(
+        imposer=one.imposer[0],
+        on_behalf=one.imposer[1:],
+        targets=one.targets,
+        kind=one.kind,
+        scope=Scope(words=one.product),
+        rate=Rate()
+        if one.rate is None
+        else Rate(
+            kind="ad_valorem",
+            ad_valorem=one.rate / 100,
+            basis="additional" if one.points else "unknown",
+        ),
+        states=(DatedState(state=one.state, start=begins),),
+    )
+    return _draft(document.article, record, one.span, (one.rule, one.strength), factuality=planned)
+
+
+def _statement(article: Article, one: Said) -> Draft:
+    quote = one.quote
+    record = Statement(
+        speaker=one.attribution.speaker,
+        speaker_party=one.attribution.codes[0] if one.attribution.codes else "",
+        channel=one.channel,
+        quote=article.text[quote.start : quote.end].strip(),
+    )
+    confidence = 0.75 if one.carried else 0.9
+    return _draft(
+        article,
+        record,
+        (quote.start, quote.end),
+        (f"quotation, {one.attribution.rule}", confidence),
+        said_by=one.attribution.speaker,
+    )
+
+
+def _figure(article: Article, found: Found) -> Draft:
+    near = dates_in(
+        article.text,
+        found.sentence.start,
+        found.sentence.end,
+        anchor=article.published,
+        future=False,
+    )
+    period = min(near, key=lambda one: abs(one[0] - found.amount.end), default=None)
+    record = Figure(
+        what=found.what,
+        value=found.amount.value,
+        unit=found.amount.unit,
+        period=period[2] if period is not None else When(),
+    )
+    return _draft(article, record, found.evidence, (f"amount, {found.amount.kind}", 0.8))
+
+
+__all__ = ["drafts_of"]

@@ -1,0 +1,345 @@
+"""Bans, export controls, quotas, visas, subsidies, sanctions, listings, probes and the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.drafts._clauses import Verb, agent_after, clause_end, codes_at, is_verb
+from parley.drafts._items import Item, words_of
+from parley.drafts._measures import (
+    HARD_KINDS,
+    Candidate,
+    View,
+    goods,
+    imposer_of,
+    phrase_end,
+    phrase_start,
+    scope_of,
+    span_of,
+    state_of,
+)
+from parley.drafts._words import lemmas
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.records import MeasureKind, MeasureState
+
+_RESTRICT = lemmas("restrict")
+_LIMITS = frozenset(
+    "control controls curb curbs restriction restrictions limit limits ban bans embargo embargoes "
+    "prohibition prohibitions rules clampdown crackdown".split()
+)
+_IMPORTS = frozenset(("import", "imports", "imported"))
+_EXPORTS = frozenset(
+    (
+        "export",
+        "exports",
+        "shipment",
+        "shipments",
+        "sale",
+        "sales",
+        "exporting",
+        "shipping",
+        "selling",
+    )
+)
+_GOODS_NOUNS = frozenset(
+    "imports exports import export shipments shipment sales sale goods products purchases purchase "
+    "sending selling exporting importing shipping buying".split()
+)
+_PROBED = frozenset(
+    "dumping subsidy countervailing safeguard trade 232 301 201 tariff import imports practices "
+    "subsidies wto semiconductor antitrust wine".split()
+)
+
+
+def restrictions(view: View) -> list[Candidate]:
+    """Return every measure of a sentence that is no tariff."""
+    out: list[Candidate] = []
+    for at, item in enumerate(view.items):
+        if item.kind != "word":
+            continue
+        kind = _noun_kind(view.items, at)
+        if kind is not None:
+            out.extend(_from_noun(view, at, kind))
+    out.extend(_from_verbs(view))
+    return out
+
+
+_PLAIN_KINDS: dict[str, MeasureKind] = {
+    "quota": "quota", "quotas": "quota", "trq": "quota", "trqs": "quota",
+    "sanctions": "sanction", "countermeasures": "other", "retaliation": "other",
+    "boycott": "other", "boycotts": "other", "reprisals": "other",
+}  # fmt: skip
+_LICENCES = frozenset("licence licences license licenses licensing permits".split())
+_EXEMPTIONS = frozenset("exemption exemptions exclusion exclusions waiver waivers".split())
+_PROBES = frozenset("investigation investigations probe probes inquiry".split())
+_SUBSIDIES = frozenset(("subsidy", "subsidies"))
+_VISAS = frozenset(("visa", "visas"))
+_MEASURES = frozenset(("measures",))
+_TAXES = frozenset(("tax", "taxes"))
+_FEES = frozenset(("fee", "fees"))
+_DUTIES = frozenset("tariff tariffs duty duties levies".split())
+_VISA_LIMITS = frozenset(
+    "restrictions restriction ban bans curbs revoke revoking revoked revocation revocations cancel "
+    "limits".split()
+)
+_MEASURE_MODIFIERS = frozenset(
+    "retaliatory counter safeguard protectionist reciprocal dumping".split()
+)
+
+
+def _noun_kind(items: Sequence[Item], at: int) -> MeasureKind | None:
+    """Return the kind of measure that a noun names, by its neighbours, or None."""
+    low = items[at].low
+    before = [item.low for item in items[max(0, at - 4) : at]]
+    after = [item.low for item in items[at + 1 : at + 7]]
+    last = before[-1] if before else ""
+    if low in _LIMITS:
+        return None if is_verb(items, at) else _limit_kind(low, last, before, after)
+    if low in ("list", "blacklist"):
+        named = (low == "blacklist" and not is_verb(items, at)) or last in ("entity", "entities")
+        return "entity_listing" if named else None
+    return _PLAIN_KINDS.get(low) or _kind_beside(low, last, {*before, *after}, before, after)
+
+
+def _kind_beside(
+    low: str, last: str, near: set[str], before: Sequence[str], after: Sequence[str]
+) -> MeasureKind | None:
+    """Return the kind that a noun has only beside certain words."""
+    tests: tuple[tuple[frozenset[str], bool, MeasureKind], ...] = (
+        (_LICENCES, "export" in before or "exports" in after, "export_licence"),
+        (_EXEMPTIONS, bool(_DUTIES & near), "quota"),
+        (_SUBSIDIES, last not in ("anti", "countervailing"), "subsidy"),
+        (_VISAS, bool(_VISA_LIMITS & {*before, *after[:2]}), "visa"),
+        (_PROBES, bool(_PROBED & near), "other"),
+        (_MEASURES, last == "dumping", "import_tariff"),
+        (_MEASURES, last in _MEASURE_MODIFIERS, "other"),
+        (_TAXES, "digital" in before, "other"),
+        (_FEES, bool({"port", "docking", "ships", "vessels"} & near), "other"),
+    )
+    return next((kind for words, holds, kind in tests if low in words and holds), None)
+
+
+def _limit_kind(
+    low: str, last: str, before: Sequence[str], after: Sequence[str]
+) -> MeasureKind | None:
+    near = {*before, *after[:4]}
+    if last == "travel" or "travel" in after[:2] or "flights" in near:
+        return None
+    if last in ("export", "exports"):
+        return "export_control"
+    if last in ("import", "imports"):
+        return "import_ban"
+    if {"visa", "visas"} & near:
+        return "visa"
+    if _IMPORTS & {*after[:4]}:
+        return "import_ban"
+    if _EXPORTS & {*after[:4]}:
+        return "export_control"
+    if low in ("embargo", "embargoes"):
+        return "import_ban"
+    if last == "trade" and low in ("restriction", "restrictions", "curbs", "limits"):
+        return "other"
+    return None
+
+
+def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
+    items = view.items
+    start = phrase_start(items, at)
+    end = clause_end(items, at + 1)
+    imposer, owner_target, strength, rule, verb = imposer_of(view, start, at, end, wide=True)
+    targets, product = scope_of(view, at + 1, end, of=True)
+    if kind == "visa" and not targets:
+        targets = codes_at(items, [h for h in range(at, end) if items[h].kind == "demonym"])
+    targets = targets or owner_target
+    if kind == "export_control" and _buyer_is_imposer(imposer, targets):
+        kind = "import_ban"
+    if not product:
+        product = goods(items[start:at])
+    return [
+        Candidate(
+            imposer=imposer,
+            targets=tuple(code for code in targets if code not in imposer),
+            kind=kind,
+            product=product or words_of(items[start : at + 1]),
+            rate=None,
+            state=state_of(verb, view.conditional, items, end),
+            sentence=view.sentence,
+            span=span_of(view, start, end, verb),
+            rule=f"{kind} noun, {rule}",
+            strength=strength - (0.2 if kind in HARD_KINDS and verb is None else 0.0),
+        )
+    ]
+
+
+def _buyer_is_imposer(imposer: Sequence[str], targets: Sequence[str]) -> bool:
+    return False
+
+
+def _from_verbs(view: View) -> list[Candidate]:
+    out: list[Candidate] = []
+    for verb in view.verbs:
+        if verb.lemma in _RESTRICT:
+            out.extend(_restricting(view, verb))
+        out.extend(_guidance(view, verb))
+    return out
+
+
+_FIRMS = frozenset(
+    "companies firms company businesses manufacturers importers exporters retailers banks "
+    "suppliers "
+    "chipmakers carmakers airlines enterprises traders citizens agencies".split()
+)
+_GUIDE = frozenset("tell warn advise instruct urge ask order direct require bar forbid".split())
+_SHUN = frozenset("avoid stop not away against suspend halt boycott refrain cease pause".split())
+
+
+def _guidance(view: View, verb: Verb) -> list[Candidate]:
+    """Return "the ministry told companies to stay away from …"."""
+    items = view.items
+    if verb.lemma not in _GUIDE or verb.passive or not verb.subject:
+        return []
+    head = items[verb.subject[-1]]
+    end = clause_end(items, verb.index + 1)
+    firms = [
+        at for at in range(verb.index + 1, min(end, verb.index + 6)) if items[at].low in _FIRMS
+    ]
+    if not head.official or not firms or not any(i.low in _SHUN for i in items[firms[0] : end]):
+        return []
+    others = codes_at(items, [at for at in range(firms[0], end) if items[at].codes])
+    return [
+        Candidate(
+            imposer=head.codes,
+            targets=tuple(code for code in others if code not in head.codes),
+            kind="other",
+            product=goods(items[firms[0] + 1 : end]),
+            rate=None,
+            state="in_force" if verb.finite_past else "announced",
+            sentence=view.sentence,
+            span=span_of(view, verb.start, end, verb),
+            rule="guidance to firms",
+            strength=0.65,
+        )
+    ]
+
+
+def _restricting(view: View, verb: Verb) -> list[Candidate]:
+    items = view.items
+    end = clause_end(items, verb.index + 1)
+    words = items[verb.index + 1 : end]
+    heads = [
+        at
+        for at in range(verb.index + 1, min(end, verb.index + 14))
+        if items[at].low in _GOODS_NOUNS
+    ]
+    subject = codes_at(items, verb.subject)
+    if verb.passive:
+        return _restricted(view, verb, end, subject)
+    if not heads or not subject:
+        return []
+    head = heads[0]
+    if items[verb.index + 1 : head] and any(
+        i.low in ("tariffs", "tariff", "duties", "talks", "meeting")
+        for i in items[verb.index + 1 : head]
+    ):
+        return []
+    inside = codes_at(items, [h for h in range(verb.index + 1, end) if items[h].codes])
+    others = tuple(code for code in inside if code not in subject)
+    kind = _direction(items, verb, head, end, subject)
+    if kind is None:
+        return []
+    return [
+        Candidate(
+            imposer=subject,
+            targets=others,
+            kind=kind,
+            product=goods(items[verb.index + 1 : phrase_end(items, verb.index + 1, end)])
+            or words_of(words[:8]),
+            rate=None,
+            state=state_of(verb, view.conditional, items, end)
+            if verb.lemma not in ("suspend", "halt", "block", "stop")
+            else _started(verb, view, end),
+            sentence=view.sentence,
+            span=span_of(view, verb.start, end, verb),
+            rule="verb of restriction",
+            strength=0.75,
+        )
+    ]
+
+
+def _started(verb: Verb, view: View, end: int) -> MeasureState:
+    """Return the state of a ban: what stops trade is in force, not suspended."""
+    state = state_of(verb, view.conditional, view.items, end)
+    return "in_force" if state == "suspended" else state
+
+
+_SALES = frozenset(
+    "exports export shipments shipment sales sale exporting selling shipping sending".split()
+)
+_PURCHASES = frozenset("imports import importing buying purchases purchase".split())
+
+
+def _direction(
+    items: Sequence[Item], verb: Verb, at: int, end: int, subject: Sequence[str]
+) -> MeasureKind | None:
+    """Return whether what is restricted comes in or goes out, by the noun of trade at `at`."""
+    head = items[at].low
+    if head in _PURCHASES:
+        return "import_ban"
+    own = set(subject)
+    owners = any(items[h].codes and set(items[h].codes) - own for h in range(verb.index + 1, at))
+    if head in _SALES:
+        return "import_ban" if owners or _comes_home(items, at, end, own) else "export_control"
+    return "import_ban" if head in ("goods", "products") and owners else None
+
+
+def _comes_home(items: Sequence[Item], at: int, end: int, own: set[str]) -> bool:
+    for here in range(at, end - 1):
+        if items[here].low in ("to", "into"):
+            goal = here + 2 if items[here + 1].low == "the" and here + 2 < end else here + 1
+            if set(items[goal].codes) & own:
+                return True
+    return False
+
+
+def _restricted(view: View, verb: Verb, end: int, subject: Sequence[str]) -> list[Candidate]:
+    """Return "X was banned from sending goods to Y": the agent, or the place, imposes."""
+    items = view.items
+    agent = codes_at(items, agent_after(items, verb.index + 1, end))
+    around = items[max(0, verb.start - 8) : end]
+    if not any(i.low in _GOODS_NOUNS for i in around):
+        return []
+    destinations = [
+        h + 1
+        for h in range(verb.index, end - 1)
+        if items[h].low in ("to", "into") and items[h + 1].codes
+    ]
+    imposer = agent or codes_at(items, destinations)
+    if not imposer or (
+        verb.lemma in ("cut", "turn", "reject", "freeze", "control", "limit") and not agent
+    ):
+        return []
+    kind: MeasureKind = "import_ban"
+    if agent and not destinations and any(i.low in _EXPORTS for i in around):
+        kind = "export_control"
+    return [
+        Candidate(
+            imposer=imposer,
+            targets=tuple(code for code in subject if code not in imposer),
+            kind=kind,
+            product=goods(items[_first_goods(items, verb.index + 1, end) : end][:9]),
+            rate=None,
+            state=_started(verb, view, end),
+            sentence=view.sentence,
+            span=span_of(view, verb.start, end, verb),
+            rule="passive verb of restriction",
+            strength=0.65,
+        )
+    ]
+
+
+def _first_goods(items: Sequence[Item], start: int, end: int) -> int:
+    """Return the item after the first noun or verb of trade between two items."""
+    return next((at + 1 for at in range(start, end) if items[at].low in _GOODS_NOUNS), start)

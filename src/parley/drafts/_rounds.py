@@ -1,0 +1,75 @@
+"""One record per meeting, call, process or deal, however often the page speaks of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.drafts._talks import Talk
+    from parley.records import When
+
+
+def rounds(candidates: Sequence[Talk]) -> list[Talk]:
+    """Return the talks of a page, each once, stated where the page states it best."""
+    ranked = sorted(candidates, key=lambda one: (-_rank(one), one.span[0]))
+    kept: list[Talk] = []
+    for one in ranked:
+        for at, other in enumerate(kept):
+            if _same(one, other):
+                kept[at] = _filled(other, one)
+                break
+        else:
+            kept.append(one)
+    return sorted((one for one in kept if one.strength >= 0.45), key=lambda one: one.span[0])
+
+
+def _rank(one: Talk) -> float:
+    body = 0.0 if one.sentence.kind == "body" else -0.3
+    exact = one.when.start is not None and one.when.end is not None
+    day = exact and (one.when.end - one.when.start).days <= 3  # type: ignore[operator]  # both set
+    return one.strength + body + 0.1 * (one.kind != "process") + 0.1 * day
+
+
+def _same(one: Talk, other: Talk) -> bool:
+    shared = set(one.parties) & set(other.parties)
+    if len(shared) < 2 or len(shared) / len({*one.parties, *other.parties}) < 0.5:
+        return False
+    if (one.kind == "deal") != (other.kind == "deal"):
+        return one.kind == "process" or other.kind == "process"
+    if one.kind == "process":
+        return True
+    if one.place and other.place and one.place != other.place:
+        return False
+    if not _dates_meet(one.when, other.when):
+        return False
+    if _planned(one) != _planned(other) and not (one.when.start and other.when.start):
+        return False
+    return {one.format, other.format} not in ({"call", "in-person"}, {"virtual", "in-person"})
+
+
+def _planned(one: Talk) -> bool:
+    return one.state in ("scheduled", "postponed", "cancelled")
+
+
+def _dates_meet(one: When, other: When) -> bool:
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return True
+    return one.start < other.end and other.start < one.end
+
+
+def _filled(best: Talk, other: Talk) -> Talk:
+    names = {item.name for item in best.people}
+    extra = tuple(item for item in other.people if item.name not in names)
+    return replace(
+        best,
+        place=best.place or (other.place if other.kind == best.kind else ""),
+        when=best.when
+        if best.when.start
+        else (other.when if other.kind == best.kind else best.when),
+        format=best.format if best.format != "unknown" else other.format,
+        people=(*best.people, *extra) if best.kind == other.kind else best.people,
+        sequence=best.sequence or (other.sequence if "since" in other.sequence else ""),
+    )

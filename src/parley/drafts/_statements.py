@@ -1,0 +1,186 @@
+"""Statements: direct quotations of five words or more, with speaker and channel."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parley.drafts._speakers import (
+    Attribution,
+    after_quote,
+    before_quote,
+    outside,
+    subject_of_sentence,
+    unresolved,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.drafts._document import Document
+    from parley.drafts._items import Item
+    from parley.drafts._quotes import Quote
+
+LEAST_WORDS = 5
+_REACH = 2  # paragraphs over which a speaker carries on without being named again
+_OPEN_REACH = 8  # the same while the quotation has not been closed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation with its speaker."""
+
+    quote: Quote
+    attribution: Attribution
+    channel: str
+    carried: bool  # the speaker carries over from an earlier paragraph
+
+
+@dataclass
+class _Turn:
+    """Who spoke last, and whether the quotation is still open."""
+
+    attribution: Attribution | None = None
+    channel: str = ""
+    paragraph: int = -99
+    open: bool = False
+
+
+def statements(document: Document) -> list[Said]:
+    """Return the quotations of the article that have a speaker, in order."""
+    out: list[Said] = []
+    turn = _Turn()
+    for index in range(len(document.paragraphs)):
+        quoted = [q for q in document.quotes if q.paragraph == index]
+        items = [item for s in document.of_paragraph(index) for item in s.items]
+        if not quoted:
+            _reported(items, turn, index, document)
+            continue
+        outer = [q for q in quoted if not q.inside]
+        said = _in_paragraph(items, outer, turn, index, document)
+        if not said and len(outer) == 1 and _whole(document, outer[0], index):
+            inner = [q for q in quoted if q.inside]
+            said = _in_paragraph(items, inner, _Turn(), index, document) if inner else []
+        out.extend(said)
+    full = _acronyms(document.text)
+    return [_expanded(one, full) for one in out if _long_enough(document.text, one.quote)]
+
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w.&’'-]*)(?: (?:of|for|and|the|on|[A-Z][\w.&’'-]*)){1,8}) \(([A-Z]{2,7})\)"
+)
+
+
+def _acronyms(text: str) -> dict[str, str]:
+    """Return the full names that the page gives for its acronyms."""
+    return {match[2]: match[1] for match in _ACRONYM.finditer(text)}
+
+
+def _expanded(said: Said, full: dict[str, str]) -> Said:
+    name = full.get(said.attribution.speaker)
+    if name is None:
+        return said
+    speaker = f"{name} ({said.attribution.speaker})"
+    return replace(said, attribution=replace(said.attribution, speaker=speaker))
+
+
+def _long_enough(text: str, quote: Quote) -> bool:
+    return len(text[quote.start : quote.end].split()) >= LEAST_WORDS
+
+
+def _whole(document: Document, quote: Quote, index: int) -> bool:
+    paragraph = document.paragraphs[index]
+    return quote.end - quote.start > 0.85 * (paragraph.end - paragraph.start) - 4
+
+
+def _reported(items: Sequence[Item], turn: _Turn, index: int, document: Document) -> None:
+    """Remember who speaks in a paragraph without quotation marks: the next may quote them."""
+    colon = bool(items) and items[-1].low == ":"
+    found = before_quote(items)
+    if found is None or unresolved(found) or (turn.open and not colon):
+        return
+    if not colon and not found.person:
+        return
+    # a closing colon announces a quotation; a sentence that reports only allows one at once
+    turn.attribution, turn.open = found, colon
+    turn.paragraph = index if colon else index + 1 - _REACH
+    turn.channel = document.channel([(items[0].start, items[-1].end)])
+
+
+def _in_paragraph(
+    items: Sequence[Item], quoted: Sequence[Quote], turn: _Turn, index: int, document: Document
+) -> list[Said]:
+    found = [_attribute(items, quoted, quote, document.text) for quote in quoted]
+    channel = document.channel(_gaps(document, quoted, index))
+    known = [one for one in found if one is not None and not unresolved(one)]
+    out: list[Said] = []
+    for at, quote in enumerate(quoted):
+        attribution, carried = found[at], False
+        if attribution is not None and unresolved(attribution):
+            attribution = turn.attribution or (known[0] if known else None)
+        if attribution is None:
+            attribution = _neighbour(found, at)
+        if attribution is None and _continues(turn, quote, quoted, index, document):
+            attribution, carried = turn.attribution, True
+        if attribution is None:
+            continue
+        if turn.attribution is not None and attribution.speaker != turn.attribution.speaker:
+            turn.channel = ""
+        turn.attribution, turn.paragraph = attribution, index
+        turn.channel = channel or turn.channel
+        turn.open = not quote.closed
+        out.append(Said(quote, attribution, channel or (turn.channel if carried else ""), carried))
+    return out
+
+
+def _gaps(document: Document, quoted: Sequence[Quote], index: int) -> list[tuple[int, int]]:
+    paragraph = document.paragraphs[index]
+    edges = [paragraph.start, *(edge for q in quoted for edge in (q.start, q.end)), paragraph.end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _attribute(
+    items: Sequence[Item], quoted: Sequence[Quote], quote: Quote, text: str
+) -> Attribution | None:
+    before, after = outside(items, quoted, quote)
+    leads = not before or before[-1].low in ".!?" or (before[-1].low == "," and len(before) <= 1)
+    if before and before[-1].low in (":", ","):
+        found = before_quote(before)
+        if found is not None:
+            return found
+    if after and (leads or not before) and not _ended(text, quote, after):
+        found = after_quote(after)
+        if found is not None:
+            return found
+    if before and not leads:
+        found = before_quote(before)
+        if found is not None:
+            return found
+        trailing = after_quote(after) if after else None
+        return trailing if trailing is not None else subject_of_sentence(before)
+    return None
+
+
+def _ended(text: str, quote: Quote, after: Sequence[Item]) -> bool:
+    """Whether the quotation closes its sentence, so that what follows is another one."""
+    return text[quote.end - 1] == "." and after[0].word[:1].isupper()
+
+
+def _neighbour(found: Sequence[Attribution | None], at: int) -> Attribution | None:
+    """Return the speaker of the quotation before it, or after it, in the same paragraph."""
+    for one in (*reversed(found[:at]), *found[at + 1 :]):
+        if one is not None and not unresolved(one):
+            return one
+    return None
+
+
+def _continues(
+    turn: _Turn, quote: Quote, quoted: Sequence[Quote], index: int, document: Document
+) -> bool:
+    if turn.attribution is None:
+        return False
+    reach = _OPEN_REACH if turn.open else _REACH
+    if index - turn.paragraph > reach:
+        return False
+    return quote.start - document.paragraphs[index].start <= 2
