@@ -5,6 +5,7 @@ Takes input-output tables, tariffs and elasticities; gives a frozen `World`. Kno
 
 from parley.world._attributes import attribute
 from parley.world._bundle import load, names, save
+from parley.world._choke import ChokePoint, carve, choke_point, choke_points
 from parley.world._elasticities import Elasticities
 from parley.world._mrio import from_table
 from parley.world._papers import caliendo_parro_2015, ossa_2014
@@ -18,12 +19,16 @@ from parley.world._shares import from_shares
 from parley.world._world import World
 
 __all__ = [
+    "ChokePoint",
     "Elasticities",
     "World",
     "aggregate",
     "attribute",
     "balanced",
     "caliendo_parro_2015",
+    "carve",
+    "choke_point",
+    "choke_points",
     "economies_of",
     "from_shares",
     "from_table",

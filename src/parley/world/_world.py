@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parley.typing import Array, Mask
+    from parley.world._choke import ChokePoint
     from parley.world._elasticities import Elasticities
 
 ADDING_UP = 1e-9
@@ -144,6 +145,12 @@ class World:
     def without_duties(self) -> World:
         """Return the world with every base-year duty set to zero and none known but services'."""
         return self.with_tariff(np.zeros_like(self.tariff), known=np.zeros_like(self.tariff_known))
+
+    def carve(self, choke: ChokePoint) -> World:
+        """Return the world in which a critical product is a sector; see `parley.world.carve`."""
+        from parley.world._choke import carve
+
+        return carve(self, choke)
 
     def summary(self) -> dict[str, float | int | str]:
         """Return counts and totals, with the share of trade that has no known base duty."""
