@@ -26,7 +26,8 @@ _STARTS = (
     r"|now share your opinion|have your say|vote\b.{0,30}$|poll:|in this post:|table of contents"
     r"|save your spot|\(?reporting by|\(?editing by|our standards:|licensing rights"
     r"|this (?:article|story) (?:was|has been|originally) .{0,40}(?:published|generated|updated)"
-    r"|this content is|© \d{4}|#{3,}$|\*{3,}$|get ahead|we move faster|markets move fast"
+    r"|this content is|save your (?:spot|seat)|© \d{4}|#{3,}$|\*{3,}$|get ahead|we move faster"
+    r"|markets move fast"
     r"|gift this article|listen to article|min(?:ute)?s? read|\d+ min(?:ute)?s? read"
 )
 _START = re.compile(rf"[\W_]*(?:{_STARTS})", re.I)
@@ -35,7 +36,7 @@ _ANYWHERE = re.compile(
     r"|(?:is|are|not) (?:intended as |meant as )?(?:trading|investment|financial|legal) advice"
     r"|holds? no (?:liability|responsibility)|appeared first on|all rights reserved"
     r"|terms (?:of use|and conditions|of service)|privacy policy|use of cookies|ift\.tt/|via ifttt"
-    r"|our free newsletter|create (?:an|your free) account"
+    r"|our free newsletter|save your (?:spot|seat)|create (?:an|your free) account"
     r"|to continue reading|(?:app store|google play)\W*$"
     r"|click (?:here|the link)|follow (?:him|her|them|us|me) on|advertis(?:e|ing) with us",
     re.I,
@@ -46,10 +47,23 @@ _AUTHOR = re.compile(
     re.I,
 )
 _BYLINE = re.compile(
-    r"(?:by|from)\s+[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]*){1,4}(?:(?:,|\s+and|\s+&)\s+"
+    r"(?:[Bb]y|BY|[Ff]rom)\s+[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]*){1,4}(?:(?:,|\s+and|\s+&)\s+"
     r"[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]*){1,4})*(?:\W.{0,60})?",
 )
+_SHORT_AD = re.compile(
+    r"newsletter|webinar|webclass|masterclass|giveaway|promo code|free trial", re.I
+)
 _LONGEST = 600  # characters; longer paragraphs are prose, whatever they start with
+
+
+def opens_like_furniture(words: str) -> bool:
+    """Whether a line starts as furniture does; a feature, not a verdict."""
+    return _START.match(words) is not None
+
+
+def holds_furniture_words(words: str) -> bool:
+    """Whether a line holds words that stand in furniture; a feature, not a verdict."""
+    return _ANYWHERE.search(words[:2000]) is not None
 
 
 def is_furniture(words: str) -> bool:
@@ -64,7 +78,9 @@ def is_furniture(words: str) -> bool:
         return True
     if len(words) <= _LONGEST and _ANYWHERE.search(words):
         return True
-    return len(words) <= 80 and _BYLINE.fullmatch(words) is not None
+    if len(words) > 80:
+        return False
+    return _BYLINE.fullmatch(words) is not None or _SHORT_AD.search(words) is not None
 
 
 def is_author_note(words: str) -> bool:

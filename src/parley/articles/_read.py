@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parley.articles import _cues, _html, _plain, _published
 from parley.articles._decode import decode
 from parley.articles._language import language_of
+from parley.articles._marker import mark
 from parley.articles._published import Published
 from parley.errors import PageError
 from parley.records import Article, Paragraph
@@ -22,8 +23,6 @@ _WORD = re.compile(r"\w+")
 _RUN = 5  # words of the runs by which a paragraph is found in the main text
 _SHARE = 0.6  # of its runs
 _HEAD, _FOOT = 12, 6  # paragraphs that may carry the date
-_TITLE_LONGEST = 300
-_TITLE_AMONG = 8  # first paragraphs
 
 
 def read(page: Page, *, published: date | None = None) -> Article:
@@ -137,26 +136,6 @@ def _in_header(header: dict[str, str]) -> Published | None:
 
 def _in_text(words: Sequence[str]) -> Published:
     return _published.in_lines([*words[:_HEAD], *words[_HEAD:][-_FOOT:]])
-
-
-def mark(words: Sequence[str]) -> list[ParagraphKind]:
-    """Return the kind of each paragraph of a page of plain text."""
-    kinds: list[ParagraphKind] = [
-        "furniture" if _cues.is_furniture(paragraph) else "body" for paragraph in words
-    ]
-    for index, paragraph in enumerate(words[:_TITLE_AMONG]):
-        if kinds[index] == "body":
-            if _is_title(paragraph, alone=len(words) == 1):
-                kinds[index] = "title"
-            break
-    return kinds
-
-
-def _is_title(paragraph: str, *, alone: bool) -> bool:
-    words = paragraph.split()
-    if alone or len(paragraph) > _TITLE_LONGEST or not 2 <= len(words) <= 40:
-        return False
-    return not re.search(r"[.!?][\"'”’]?$", paragraph) or len(words) <= 14
 
 
 # --------------------------------------------------------------------------- HTML
