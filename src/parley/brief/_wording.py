@@ -220,12 +220,12 @@ def _(record: Assessment) -> tuple[str, tuple[Detail, ...]]:
 @say.register
 def _(record: Accusation) -> tuple[str, tuple[Detail, ...]]:
     speaker = _speaker(record.by, record.by_party)
-    summary = f"{capital(speaker)} accuses {party_names(record.against)}: {record.what}"
+    summary = f"Reproach by {speaker} against {party_names(record.against)}: {record.what}"
     return summary, _details(("promise", record.commitment), ("on", say_when(record.on)))
 
 
 def _speaker(name: str, party: str) -> str:
-    plain = party_name(name)
+    plain = "the page itself" if name == "page" else party_name(name)
     if not party or party == name:
         return plain
     return f"{plain} ({party_name(party, article=False)})"
