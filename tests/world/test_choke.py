@@ -1,5 +1,7 @@
 """A critical product carved out of a sector."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -26,19 +28,25 @@ def test_merged_again_nothing_has_changed(detail: world.World, magnets: world.Ch
         )
 
 
-def test_share_of_the_exporter_is_what_its_users_buy(
+def test_share_of_the_exporter_is_its_part_of_all_sales(
     detail: world.World, magnets: world.ChokePoint
 ) -> None:
     carved = detail.carve(magnets)
     china, us = carved.economy("CHN"), carved.economy("USA")
-    at, parent = carved.sector("magnets"), carved.sector("c14")
     flow = carved.flows[us, china]
     before = detail.flows[us, china, detail.sector("c14")]
-    assert flow[at] + flow[parent] == pytest.approx(before)
-    users = [detail.sector(user) for user in ("c13", "c14", "c15")]
-    use = detail.input_use[us, detail.sector("c14")]
-    needed = detail.intermediate[us, china, detail.sector("c14")] * use[users].sum() / use.sum()
-    assert flow[at] == pytest.approx(magnets.share["CHN"] * needed)
+    assert flow[carved.sector("magnets")] == pytest.approx(magnets.share["CHN"] * before)
+    assert flow[carved.sector("magnets")] + flow[carved.sector("c14")] == pytest.approx(before)
+
+
+def test_what_the_users_do_not_buy_is_left_out_and_told(
+    detail: world.World, magnets: world.ChokePoint
+) -> None:
+    wide = replace(magnets, share=dict.fromkeys(detail.economies, 0.9))
+    carved = detail.carve(wide)
+    assert (carved.flows >= 0).all()
+    assert "more did not fit in what they buy" in carved.notes[-1]
+    assert "(0 more" in detail.carve(magnets).notes[-1]
 
 
 def test_only_the_users_use_it(detail: world.World, magnets: world.ChokePoint) -> None:

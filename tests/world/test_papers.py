@@ -55,3 +55,12 @@ def test_changed_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sigma_s.csv").write_text("1,2\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"sigma_s\.csv: SHA-256"):
         world.ossa_2014(tmp_path)
+
+
+@needs_shared
+def test_shipped_elasticities_are_those_of_the_package() -> None:
+    theta = np.loadtxt(SHARED / "cp2015" / "T.txt")
+    text = (Path(world.__file__).parent / "data" / "elasticities.csv").read_text("utf-8")
+    shipped = [float(line.split(",")[1]) for line in text.splitlines() if line.startswith("cp-")]
+    replaced = [17, 18]  # auto and other transport
+    np.testing.assert_array_equal(shipped[:-1], np.delete(theta, replaced))

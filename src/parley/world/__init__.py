@@ -11,6 +11,7 @@ from parley.world._mrio import from_table
 from parley.world._papers import caliendo_parro_2015, ossa_2014
 from parley.world._parties import economies_of, party_notes
 from parley.world._published import published
+from parley.world._read_gtap import read_gtap
 from parley.world._read_icio import read_icio
 from parley.world._read_long import read_duties, read_long, sectors_of
 from parley.world._read_wiod import read_wiod_2013, read_wiod_2016
@@ -38,6 +39,7 @@ __all__ = [
     "party_notes",
     "published",
     "read_duties",
+    "read_gtap",
     "read_icio",
     "read_long",
     "read_wiod_2013",

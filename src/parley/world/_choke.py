@@ -28,7 +28,7 @@ class ChokePoint:
     name: str  # becomes the code of the new sector
     title: str
     parent: str  # the sector that it is carved out of
-    share: Mapping[str, float]  # by exporter: its part of what the users buy of the parent
+    share: Mapping[str, float]  # by exporter: its part of all sales of the parent
     elasticity: float | None  # of substitution among the inputs of its users; None is not known
     users: tuple[str, ...]  # sectors that need it
     final: bool = False  # whether final users buy it too
@@ -110,10 +110,12 @@ def choke_point(
 def carve(world: World, choke: ChokePoint) -> World:
     """Return the world in which `choke` is a sector of its own.
 
-    From each exporter's sales of the parent sector to the users, in every economy, the exporter's
-    share becomes sales of the new sector; every total of the two together stays. The new sector
-    has the technology, base duties and other elasticities of its parent. The users' elasticity of
-    substitution holds among all their inputs, in both horizons.
+    In every economy the exporter's share of its sales of the parent sector becomes sales of the
+    new sector to the users (and to final users, if they buy it); every total of the two sectors
+    together stays. What exceeds the users' purchases from that origin is left out, and the note
+    of the world says how much that is. The new sector has the technology, base duties and other
+    elasticities of its parent. The users' elasticity of substitution holds among all their
+    inputs, in both horizons.
 
     Raises
     ------
@@ -122,7 +124,7 @@ def carve(world: World, choke: ChokePoint) -> World:
     DataError
         When a share is missing or not between 0 and 1, or no elasticity is known.
     """
-    elasticity = _required(choke)
+    _required(choke)
     parent, share = world.sector(choke.parent), _shares(world, choke)
     if choke.name in world.sectors:
         raise LabelError(f"world {world.name!r} already has a sector {choke.name!r}")
@@ -130,10 +132,11 @@ def carve(world: World, choke: ChokePoint) -> World:
     users[[world.sector(user) for user in choke.users]] = True
     use = input_use_before_duty(world)
     needed = _ratio(use[:, parent] * users, use[:, parent].sum(axis=1))
-    critical = world.intermediate[:, :, parent] * share
-    moved = critical * needed.sum(axis=1)[:, None]
-    moved_final = world.final[:, :, parent] * share * float(choke.final)
-    moved_use = critical.sum(axis=1)[:, None] * needed
+    inputs, final = world.intermediate[:, :, parent], world.final[:, :, parent]
+    wanted = share * (inputs if choke.final else inputs + final)
+    moved = np.minimum(wanted, inputs * needed.sum(axis=1)[:, None])
+    moved_final = share * final * float(choke.final)
+    moved_use = moved.sum(axis=1)[:, None] * _ratio(needed, needed.sum(axis=1))
     sales = (moved + moved_final).sum(axis=0)
     use = _with_row(use, parent, moved_use)
     use = _with_column(use, parent, _ratio(sales[:, None], world.output[:, parent])[:, 0])
@@ -155,7 +158,7 @@ def carve(world: World, choke: ChokePoint) -> World:
         goods=tuple(code for code in codes if code in (*world.goods, choke.name)),
         source=world.source,
         licence=world.licence,
-        notes=(*world.notes, _note(choke, sales.sum(), elasticity)),
+        notes=(*world.notes, _note(choke, sales.sum(), (wanted - moved).sum())),
     )
 
 
@@ -239,13 +242,14 @@ def _horizon(horizon: Elasticities, choke: ChokePoint, parent: int, users: Array
     )
 
 
-def _note(choke: ChokePoint, sales: float, elasticity: float) -> str:
+def _note(choke: ChokePoint, sales: float, left_out: float) -> str:
     users = ", ".join(choke.users)
     buyers = f"{users} and final users" if choke.final else users
     return (
         f"{choke.title} ({choke.name}) are carved out of {choke.parent}: sales of {sales:,.0f} USD "
-        f"million to {buyers}; {choke.share_source or 'shares given by the user'}. Elasticity of "
-        f"substitution among all inputs of {users}: {elasticity:g} "
+        f"million to {buyers} ({left_out:,.0f} more did not fit in what they buy); "
+        f"{choke.share_source or 'shares given by the user'}. Elasticity of substitution among all "
+        f"inputs of {users}: {choke.elasticity:g} "
         f"({choke.elasticity_source or 'given by the user'}). Results rest on these two numbers."
     )
 
