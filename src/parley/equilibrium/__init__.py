@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from parley.equilibrium._base import Closure as Closure
 from parley.equilibrium._base import Model as Model
+from parley.equilibrium._decompose import FirstOrder as FirstOrder
+from parley.equilibrium._decompose import first_order as first_order
 from parley.equilibrium._draws import Draws as Draws
 from parley.equilibrium._draws import PolicyDraws as PolicyDraws
 from parley.equilibrium._draws import Spread as Spread
@@ -17,5 +19,7 @@ from parley.equilibrium._gradient import gradients as gradients
 from parley.equilibrium._gradient import tangent as tangent
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
+from parley.equilibrium._shares import Shares as Shares
+from parley.equilibrium._shares import world_from_shares as world_from_shares
 from parley.equilibrium._solve import balanced as balanced
 from parley.equilibrium._solve import solve as solve

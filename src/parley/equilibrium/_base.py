@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parley.world import Elasticities, World
 
 Closure: TypeAlias = Literal["proportional", "fixed_share", "balanced"]
+Rebate: TypeAlias = Literal["lump_sum", "income_tax"]
 CLOSURES: tuple[Closure, ...] = ("proportional", "fixed_share", "balanced")
 _SAME_SHARES = 1e-12  # below this the two uses have the same suppliers
 
@@ -35,12 +36,26 @@ class Model:
     profits
         True for Krugman's monopolistic competition with a fixed number of firms: a share
         1 / (1 + trade elasticity) of sales is profit.
+    rebate
+        Where duty revenue goes: to households as a lump sum, or against the income tax, which
+        raises the wage that labour sees (this matters when labour is elastic).
+    margin
+        By economy, the part of each purchase before duty that pays labour of the buyer's own
+        economy, which brings the good to market; () for none.
+    pass_through
+        By economy, how strongly duties move the prices that buyers compare; () for fully.
+        Ignatenko, Macedoni, Lashkaripour and Simonovska (2025).
     """
 
     closure: Closure = "proportional"
     profits: bool = False
+    rebate: Rebate = "lump_sum"
+    margin: tuple[float, ...] = ()
+    pass_through: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.rebate not in ("lump_sum", "income_tax"):
+            raise InputError(f"rebate {self.rebate!r} is neither lump_sum nor income_tax")
         if self.closure not in CLOSURES:
             raise InputError(f"closure {self.closure!r} is not one of {', '.join(CLOSURES)}")
 
@@ -65,6 +80,15 @@ class Base:
     expenditure: Array = field(repr=False)  # final, USD mn; (economy,)
     income: Array = field(repr=False)  # from factors, USD mn; (economy,)
     deficit: Array = field(repr=False)  # USD mn; (economy,)
+    margin: Array = field(repr=False)  # of purchases before duty; (economy,)
+    pass_through: Array = field(repr=False)  # of duties into prices; (economy,)
+    payroll: Array = field(repr=False)  # wages, margins among them, USD mn; (sector, economy)
+    labour_force: Array = field(repr=False)  # over that which earns `payroll`; (economy,)
+
+    @property
+    def national_labour(self) -> bool:
+        """Whether employment of the economy is a part of the state."""
+        return bool(self.margin.any()) or self.model.rebate == "income_tax"
 
     @property
     def labour_cost_share(self) -> Array:
@@ -77,12 +101,6 @@ class Base:
         """Share of each input in cost, (economy, user, input)."""
         share: Array = self.input_share / (1.0 - self.profit_share.T[:, :, None])
         return share
-
-    @property
-    def payroll(self) -> Array:
-        """Wages paid in the base year, USD mn, (sector, economy)."""
-        wages: Array = (self.value_added_share - self.profit_share) * self.sales
-        return wages
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -103,12 +121,19 @@ def calibrate(
     """
     factor = 1.0 + world.tariff
     final, inputs = _by_sector(world.final * factor), _by_sector(world.intermediate * factor)
-    final_spending, input_spending = final.sum(axis=2), inputs.sum(axis=2)
     uses, share = _shares(final, inputs, split_uses=split_uses)
-    sales = np.ascontiguousarray((world.final + world.intermediate).sum(axis=0).T)
-    epsilon = np.ascontiguousarray(elasticities.trade, dtype=np.float64)[:, None]
+    flows = _by_sector(world.final + world.intermediate)
+    margin = _by_economy(world, "margin", model.margin, default=0.0)
+    sales = np.ascontiguousarray((flows * (1.0 - margin)[:, None]).sum(axis=1))
     safe_sales = np.where(sales > 0.0, sales, 1.0)
+    epsilon = np.ascontiguousarray(elasticities.trade, dtype=np.float64)[:, None]
     profit = np.where(sales > 0.0, 1.0 / (1.0 + epsilon), 0.0) * float(model.profits)
+    input_share = world.input_use.transpose(0, 2, 1) / safe_sales.T[:, :, None]
+    value_added_share = np.where(sales > 0.0, 1.0 - input_share.sum(axis=2).T, 0.0)
+    payroll = (value_added_share - profit) * sales + margin * flows.sum(axis=2)
+    income = (payroll + profit * sales).sum(axis=0)
+    expenditure = final.sum(axis=(0, 2))
+    revenue = (world.flows * world.tariff).sum(axis=(1, 2))
     base = Base(
         world=world,
         elasticities=elasticities,
@@ -117,20 +142,31 @@ def calibrate(
         share=share,
         tariff=_by_sector(world.tariff),
         trade_elasticity=epsilon,
-        input_share=np.ascontiguousarray(
-            world.input_use.transpose(0, 2, 1) / safe_sales.T[:, :, None]
-        ),
-        value_added_share=np.ascontiguousarray(world.value_added.T / safe_sales),
+        input_share=np.ascontiguousarray(input_share),
+        value_added_share=np.ascontiguousarray(value_added_share),
         profit_share=profit,
         sales=sales,
-        final_spending=final_spending,
-        input_spending=input_spending,
-        expenditure=final_spending.sum(axis=0),
-        income=world.value_added.sum(axis=1),
-        deficit=world.trade_deficit,
+        final_spending=final.sum(axis=2),
+        input_spending=inputs.sum(axis=2),
+        expenditure=expenditure,
+        income=income,
+        deficit=expenditure - income - revenue,
+        margin=margin,
+        pass_through=_by_economy(world, "pass_through", model.pass_through, default=1.0),
+        payroll=payroll,
+        labour_force=np.ones(len(world.economies)),
     )
     _check(base)
     return base
+
+
+def _by_economy(world: World, name: str, values: tuple[float, ...], *, default: float) -> Array:
+    if values and len(values) != len(world.economies):
+        raise InputError(
+            f"{name} has {len(values)} values for the {len(world.economies)} economies of "
+            f"{world.name}"
+        )
+    return np.array(values) if values else np.full(len(world.economies), default)
 
 
 def _by_sector(flows: Array) -> Array:
@@ -166,6 +202,13 @@ def _check(base: Base) -> None:
     if base.income.min() <= 0.0 or base.expenditure.min() <= 0.0:
         n = int(np.argmin(np.minimum(base.income, base.expenditure)))
         raise DataError(f"{world.name}: {world.economies[n]} has no income in the base year")
+    bent = base.national_labour or (base.pass_through != 1.0).any()
+    plain = base.elasticities.labour_mobile and base.elasticities.demand == 1.0
+    if bent and not plain:
+        raise InputError(
+            "margins, pass-through and the income-tax rebate need mobile labour and Cobb-Douglas "
+            "demand; change the elasticities or leave them out"
+        )
     if base.trade_elasticity.min() <= 0.0:
         s = int(np.argmin(base.trade_elasticity))
         raise DataError(f"{world.name}: the trade elasticity of {world.sectors[s]} is not positive")

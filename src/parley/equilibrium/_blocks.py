@@ -235,21 +235,23 @@ class Sales:
     """What producers sell, with world factor income as the numeraire."""
 
     def __init__(self, base: Base) -> None:
+        self._part = np.tile(1.0 - base.margin, base.uses)  # of a purchase, by buyer
         self._sales = np.where(base.sales > 0.0, base.sales, 1.0)
         self._sold = base.sales > 0.0
         self._income = base.income.sum()
 
     def forward(self, v: Values) -> None:
-        v["pull"] = by_sector(v["net"].transpose(0, 2, 1), v["per_denominator"])
+        v["pull"] = by_sector(v["net"].transpose(0, 2, 1), self._part * v["per_denominator"])
         with np.errstate(divide="ignore"):
             growth = np.log(v["attraction"] * v["pull"] / self._sales)
         world = np.log(v["income"].sum() / self._income)
         v["sales_new"] = np.where(self._sold, growth - world, 0.0)
 
     def tangent(self, v: Values, d: Directions) -> None:
-        pull = by_sector(v["net"].transpose(0, 2, 1), d["per_denominator"])
+        part = self._part[:, None]
+        pull = by_sector(v["net"].transpose(0, 2, 1), part * d["per_denominator"])
         for cells in d.cells:
-            pull += cells.net_transposed_times(v["per_denominator"])
+            pull += cells.net_transposed_times(self._part * v["per_denominator"])
         growth = (
             d["attraction"] / v["attraction"][:, :, None]
             + pull / np.where(self._sold, v["pull"], 1.0)[:, :, None]
@@ -264,7 +266,7 @@ class Sales:
         add(b, "attraction", growth / v["attraction"][:, :, None])
         pull = growth / np.where(self._sold, v["pull"], 1.0)[:, :, None]
         b["net_transposed_times"] = pull
-        add(b, "per_denominator", by_sector(v["net"], pull))
+        add(b, "per_denominator", self._part[:, None] * by_sector(v["net"], pull))
 
 
 def fold(values: Array, *, like: Array) -> Array:

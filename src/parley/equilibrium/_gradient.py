@@ -95,11 +95,11 @@ def tangent(outcome: Outcome, duty: Array) -> dict[str, Array]:
     paid = 1.0 + np.concatenate([kernel.tariff] * base.uses, axis=1)
     where = Cells(change != 0.0)
     relative = where.take(change / paid)
-    epsilon = base.trade_elasticity[where.sector, 0]
+    felt = base.trade_elasticity[where.sector, 0] * base.pass_through[where.importer]
     cells = CellDirections(
         where,
-        (-epsilon * relative * where.take(v["gross"]))[:, None],
-        (-(1.0 + epsilon) * relative * where.take(v["net"]))[:, None],
+        (-felt * relative * where.take(v["gross"]))[:, None],
+        (-(1.0 + felt) * relative * where.take(v["net"]))[:, None],
     )
     still = np.zeros((sweep.size, 1))
     right = sweep.tangent(v, still, cells)[1]
@@ -222,7 +222,8 @@ def _to_instruments(
     attraction, per = v["attraction"][:, None, :], v["per_denominator"][:, :, None]
     gross = sensitivity["gross_times"][:, :, at, None] * attraction * v["gross"]
     net = sensitivity["net_times"][:, :, at, None] * attraction
-    net = net + per * sensitivity["net_transposed_times"][:, None, :, at]
+    part = np.tile(1.0 - base.margin, base.uses)[:, None]
+    net = net + part * per * sensitivity["net_transposed_times"][:, None, :, at]
     if flow_seed is not None:
         net = net + flow_seed[..., at] * per * attraction
     flow = attraction * per * v["net"]
@@ -237,11 +238,13 @@ def _to_instruments(
         direct[where] += cells.take(flow) * sensitivity["border_cells"][:, at]
     epsilon = base.trade_elasticity[:, :, None]
     by_cost = -epsilon * (gross + net)
-    by_price = _sum_uses(by_cost - net, base.uses)
+    felt = np.tile(base.pass_through, base.uses)[:, None]
+    by_duty = _sum_uses(felt * by_cost - net, base.uses)
     tax = 0.0 if kernel.export_tax is None else kernel.export_tax
+    by_tax = _sum_uses(by_cost - net, base.uses) / (1.0 + tax) + _sum_uses(direct, base.uses)
     return Gradient(
-        duty=_by_flow(by_price / (1.0 + kernel.tariff)),
-        export_tax=_by_flow(by_price / (1.0 + tax) + _sum_uses(direct, base.uses)),
+        duty=_by_flow(by_duty / (1.0 + kernel.tariff)),
+        export_tax=_by_flow(by_tax),
         iceberg=np.stack([_by_flow(part) for part in _uses(by_cost, base.uses)]),
         limit=sensitivity["limit"][:, at] if kernel.wedges is not None else np.zeros(0),
         one_sided=_just_binding(outcome),

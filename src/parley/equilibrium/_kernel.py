@@ -51,8 +51,11 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
         )
     tariff = np.ascontiguousarray(policy.tariff(base.world.tariff).transpose(2, 0, 1))
     tax = policy.export_tax.transpose(2, 0, 1) if policy.export_tax.any() else None
+    felt = (1.0 + tariff) / (1.0 + base.tariff)
+    if (base.pass_through != 1.0).any():
+        felt = felt ** base.pass_through[:, None]
     paid = 1.0 + tariff if tax is None else (1.0 + tariff) * (1.0 + tax)
-    wedge = _per_buyer(paid / (1.0 + base.tariff), base.uses)
+    wedge = _per_buyer(felt if tax is None else felt * (1.0 + tax), base.uses)
     changed = wedge != 1.0
     gross = base.share.copy()
     exponent = np.broadcast_to(-base.trade_elasticity[:, :, None], gross.shape)

@@ -22,6 +22,7 @@ from parley.errors import InputError, LabelError
 if TYPE_CHECKING:
     from parley.equilibrium._base import Base
     from parley.equilibrium._blocks import Directions, Values
+    from parley.equilibrium._kernel import Kernel
     from parley.equilibrium._policy import Policy
     from parley.typing import Array, Index, Mask
 
@@ -139,8 +140,9 @@ def _volumes(policy: Policy, base_volume: Array) -> Array:
 class LimitedKernel:
     """The kernels with the wedges that the shadow prices put on their cells."""
 
-    def __init__(self, gross: Array, net: Array, wedges: Wedges) -> None:
-        self._gross, self._net, self._wedges = gross, net, wedges
+    def __init__(self, base: Base, kernel: Kernel, wedges: Wedges) -> None:
+        self._gross, self._net, self._wedges = kernel.gross, kernel.net, wedges
+        self._part = (1.0 - base.margin)[wedges.cells.importer][:, None]
 
     def forward(self, v: Values) -> None:
         w, where = self._wedges, self._wedges.cells
@@ -173,7 +175,7 @@ class LimitedKernel:
         per = where.of_buyer(v["per_denominator"])
         gross = where.of_buyer(b["gross_times"]) * attraction + b["gross_cells"]
         net = where.of_buyer(b["net_times"]) * attraction + b["net_cells"]
-        net = net + per * where.of_exporter(b["net_transposed_times"])
+        net = net + self._part * per * where.of_exporter(b["net_transposed_times"])
         gross = gross * where.take(v["gross"])[:, None]
         net = net * where.take(v["net"])[:, None]
         by_cost = -w.elasticity * (gross + net)

@@ -113,6 +113,11 @@ class Outcome:
         return self._base.expenditure
 
     @cached_property
+    def income_base_usd_mn(self) -> Array:
+        """Factor income of the base year, (economy,)."""
+        return self._base.income
+
+    @cached_property
     def income_usd_mn(self) -> Array:
         """Factor income (wages and profits), (economy,)."""
         return self._value("income")

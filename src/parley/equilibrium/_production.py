@@ -189,6 +189,26 @@ class ScaleEconomies:
         add(b, "sales", -psi * b["cost"])
 
 
+class NationalScale:
+    """The same scale economies where employment of the economy measures the quantity."""
+
+    def __init__(self, base: Base) -> None:
+        self._psi = base.elasticities.scale[:, None]
+
+    def forward(self, v: Values) -> None:
+        v["cost"] = v["bundle"] - self._psi * (v["labour"] + v["wage"] - v["bundle"])
+
+    def tangent(self, v: Values, d: Directions) -> None:
+        psi = self._psi[:, :, None]
+        d["cost"] = d["bundle"] - psi * (d["labour"] + d["wage"] - d["bundle"])
+
+    def adjoint(self, v: Values, b: Values) -> None:
+        moved = self._psi[:, :, None] * b["cost"]
+        add(b, "bundle", b["cost"] + moved)
+        add(b, "labour", -fold(moved, like=v["labour"]))
+        add(b, "wage", -fold(moved, like=v["wage"]))
+
+
 def log_mean(x: Array, weight: Array, power: Array) -> Array:
     """Return ``log(sum(weight * exp(power * x))) / power`` along the last axis.
 

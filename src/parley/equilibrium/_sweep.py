@@ -18,13 +18,15 @@ from parley.equilibrium._blocks import (
     add,
 )
 from parley.equilibrium._demand import CesDemand, CobbDouglasDemand
+from parley.equilibrium._distribution import Margins, PassThrough
 from parley.equilibrium._income import Income
-from parley.equilibrium._labour import MobileLabour, SpecificLabour
+from parley.equilibrium._labour import MobileLabour, NationalLabour, SpecificLabour
 from parley.equilibrium._limits import LimitedKernel, Transfers
 from parley.equilibrium._production import (
     CobbDouglasCost,
     CobbDouglasPayments,
     ConstantReturns,
+    NationalScale,
     NestedCost,
     NestedPayments,
     ScaleEconomies,
@@ -38,7 +40,12 @@ if TYPE_CHECKING:
     from parley.typing import Array
 
 _IMPLIED = {"price_inputs": "price_inputs_new", "wage": "wage_new"}
-_IMPLIED |= {"shadow": "shadow_new", "sales": "sales_new", "spending": "spending_new"}
+_IMPLIED |= {
+    "labour": "labour_new",
+    "shadow": "shadow_new",
+    "sales": "sales_new",
+    "spending": "spending_new",
+}
 _SEEDED: tuple[str, ...] = (
     "bought",
     "denominator",
@@ -67,18 +74,18 @@ class Sweep:
         wedges, elasticities = kernel.wedges, base.elasticities
         nested = bool((elasticities.value_added != 1.0).any() or (elasticities.inputs != 1.0).any())
         self.blocks: list[Block] = [
-            FixedKernel(kernel)
-            if wedges is None
-            else LimitedKernel(kernel.gross, kernel.net, wedges),
+            FixedKernel(kernel) if wedges is None else LimitedKernel(base, kernel, wedges),
             NestedCost(base) if nested else CobbDouglasCost(base),
-            ScaleEconomies(base) if elasticities.scale.any() else ConstantReturns(),
+            _returns(base),
             Trade(base, kernel),
             NestedPayments(base) if nested else CobbDouglasPayments(base),
             CobbDouglasDemand(base) if elasticities.demand == 1.0 else CesDemand(base),
+            *([PassThrough(base)] if (base.pass_through != 1.0).any() else []),
             NoTransfers(base) if wedges is None else Transfers(base, wedges),
+            *([Margins(base)] if base.margin.any() else []),
             Income(base),
             Sales(base),
-            MobileLabour(base) if elasticities.labour_mobile else SpecificLabour(base),
+            _labour(base),
         ]
         sectors, economies = base.shape
         self.layout: dict[str, tuple[int, ...]] = {
@@ -87,6 +94,8 @@ class Sweep:
             "sales": (sectors, economies),
             "spending": (economies,),
         }
+        if base.national_labour:
+            self.layout["labour"] = (1, economies)
         if wedges is not None:
             self.layout["shadow"] = (len(wedges.names),)
         self.limits = 0 if wedges is None else len(wedges.names)
@@ -175,3 +184,15 @@ class Sweep:
         for block in reversed(self.blocks):
             block.adjoint(v, b)
         return b, self.pack(b)
+
+
+def _returns(base: Base) -> Block:
+    if not base.elasticities.scale.any():
+        return ConstantReturns()
+    return NationalScale(base) if base.national_labour else ScaleEconomies(base)
+
+
+def _labour(base: Base) -> Block:
+    if base.national_labour:
+        return NationalLabour(base)
+    return MobileLabour(base) if base.elasticities.labour_mobile else SpecificLabour(base)

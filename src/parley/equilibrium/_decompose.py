@@ -1,0 +1,46 @@
+"""The first-order parts of a welfare change, as the literature prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parley.equilibrium._outcome import Outcome
+    from parley.typing import Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FirstOrder:
+    """First-order parts of the welfare change, fractions of base-year income; (economy,).
+
+    They add up to `total`, which is near the exact change for small shocks only: for Mexico in
+    NAFTA Caliendo and Parro print 1.31 per cent where the same equilibrium has 0.007.
+    """
+
+    terms_of_trade: Array = field(repr=False)
+    volume_of_trade: Array = field(repr=False)
+
+    @property
+    def total(self) -> Array:
+        """Both parts together."""
+        return self.terms_of_trade + self.volume_of_trade
+
+
+def first_order(outcome: Outcome) -> FirstOrder:
+    """Return the terms-of-trade and volume-of-trade effects of an outcome.
+
+    References
+    ----------
+    Caliendo and Parro (2015), equation 20: exports and imports of the base year times the growth
+    of unit costs; duty revenue of the base year times the growth of imports beyond that of costs.
+    Growth is that of levels, not of logs, as in the numbers that they print.
+    """
+    base, flows = outcome.trade_base_usd_mn, outcome.trade_usd_mn
+    cost = outcome.exporter_price_hat - 1.0  # (economy, sector)
+    received = (base * cost[None]).sum(axis=(0, 2))
+    paid = (base * cost[None]).sum(axis=(1, 2))
+    grown = flows - base - base * cost[None]
+    volume = (outcome.world.tariff * grown).sum(axis=(1, 2))
+    income = outcome.expenditure_base_usd_mn
+    return FirstOrder(terms_of_trade=(received - paid) / income, volume_of_trade=volume / income)
