@@ -46,6 +46,7 @@ _VERBS = frozenset(
     "said says is are was were will would has have had been could should told may might did does"
     " agreed announced called made met took added warned".split()
 )
+_DIGIT = re.compile(r"\d")
 _YOU = frozenset("you your yours we our us i my me".split())
 _IMPERATIVES = frozenset(
     "get read share sign subscribe follow join watch listen click see find download enter view"
@@ -105,7 +106,7 @@ def _own(lines: _Lines, index: int) -> list[float]:
         float(bool(_INNER_END.search(paragraph))),
         sum(word[0].isupper() for word in words) / count,
         sum(len(word) > 1 and word.isupper() for word in words) / count,
-        sum(character.isdigit() for character in paragraph[:2000]) / max(1, min(length, 2000)),
+        len(_DIGIT.findall(paragraph)) / max(1, length),
         sum(word in _FUNCTION for word in lowered) / count,
         float(any(word in _VERBS for word in lowered)),
         paragraph.count(",") / count,

@@ -50,7 +50,8 @@ _SAYS_PUBLISHED = re.compile(
     re.I,
 )
 _ONLY_DATE = re.compile(
-    rf"\W*(?:(?:mon|tue|tues|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b\W*)?"
+    r"(?-i:(?:[A-ZÀ-Þ][\w.'’]+[ ,-]+){0,3})\W*"  # the place of a statement
+    r"(?:(?:mon|tue|tues|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b\W*)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}|"
     rf"(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
     r"[\W\d]*(?:[ap]\.?m\.?|at|[A-Z]{2,4}|hrs|ist)?[\W\d]*(?:[A-Z]{2,4})?\W*",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parley.articles import _cues, _html, _plain, _published
+from parley.articles import _cues, _html, _marker, _plain, _published
 from parley.articles._decode import decode
 from parley.articles._language import language_of
-from parley.articles._marker import mark
 from parley.articles._published import Published
 from parley.errors import PageError
 from parley.records import Article, Paragraph
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _RUN = 5  # words of the runs by which a paragraph is found in the main text
 _SHARE = 0.6  # of its runs
+_LINKED = 0.5  # share of a block's characters from which it is a list of links
+_RESCUED = 0.6  # probability from which a paragraph between body paragraphs is body
+_PROSE_WORDS = 8
+_TITLE_ABOVE = 4  # paragraphs
+_LAST = 3  # body paragraphs among which the note on the author stands
 _HEAD, _FOOT = 12, 6  # paragraphs that may carry the date
 
 
@@ -105,7 +109,7 @@ def _from_plain(page: Page, text: str) -> _Found:
     header, begin = _plain.front_matter(text)
     spans = list(_plain.blocks(text, begin))
     words = [text[start:end] for start, end in spans]
-    kinds = mark(words)
+    kinds = _marker.mark(words)
     above = [
         Paragraph(start=start, end=end, kind="furniture")
         for start, end in _plain.blocks(text[:begin])
@@ -173,30 +177,70 @@ def _joined(parsed: _html.Parsed) -> tuple[str, list[Paragraph]]:
 
 
 def _kinds(parsed: _html.Parsed) -> list[ParagraphKind]:
+    texts = [block.text for block in parsed.blocks]
+    if not parsed.main.strip():  # no article found by its mark-up: as if it were plain text
+        return _marker.mark(texts)
+    kinds = _by_markup(parsed)
+    body = [index for index, kind in enumerate(kinds) if kind == "body"]
+    if not body:
+        return kinds
+    between = range(body[0], body[-1] + 1)
+    left_out = [i for i in between if kinds[i] == "furniture" and _is_prose(parsed.blocks[i])]
+    if left_out:  # favouring precision, trafilatura leaves paragraphs out
+        chances = _marker.body_probability(texts)
+        for index in left_out:
+            if chances[index] > _RESCUED:
+                kinds[index] = "body"
+    for index in body[-_LAST:]:
+        if _cues.is_author_note(texts[index]):
+            kinds[index] = "furniture"
+    if "title" not in kinds:
+        _title_above(parsed, kinds, body[0])
+    return kinds
+
+
+def _title_above(parsed: _html.Parsed, kinds: list[ParagraphKind], first: int) -> None:
+    """Mark the line close above the first body paragraph that reads like a title."""
+    for index in range(max(0, first - _TITLE_ABOVE), first):
+        block = parsed.blocks[index]
+        clean = not (block.furniture or block.caption or _cues.is_furniture(block.text))
+        if clean and block.linked < _LINKED and _marker.reads_like_title(block.text):
+            kinds[index] = "title"
+            return
+
+
+def _is_prose(block: _html.Block) -> bool:
+    return (
+        not block.furniture
+        and block.linked < _LINKED / 2
+        and block.text.endswith((".", "”", '."', "?"))
+        and len(block.text.split()) >= _PROSE_WORDS
+        and not _cues.is_furniture(block.text)
+    )
+
+
+def _by_markup(parsed: _html.Parsed) -> list[ParagraphKind]:
     main = _runs(parsed.main)
     title = _folded(parsed.title)
     kinds: list[ParagraphKind] = []
     seen: set[str] = set()
-    titled = False
     for block in parsed.blocks:
         folded = _folded(block.text)
-        if not titled and block.tag in ("h1", "h2") and folded and _same(folded, title):
+        heads = block.tag in ("h1", "h2") and bool(folded) and _same(folded, title)
+        if heads and "title" not in kinds:
             kinds.append("title")
-            titled = True
-        elif folded in seen and len(folded) > 20:
-            kinds.append("caption" if block.caption else "furniture")
         elif block.caption:
             kinds.append("caption")
-        elif _in_main(block, folded, main):
-            kinds.append("body")
-        else:
+        elif folded in seen and len(folded) > 20:
             kinds.append("furniture")
+        else:
+            kinds.append("body" if _in_main(block, folded, main) else "furniture")
         seen.add(folded)
     return kinds
 
 
 def _in_main(block: _html.Block, folded: str, main: frozenset[str]) -> bool:
-    if block.furniture or block.linked > 0.8 or _cues.is_furniture(block.text):
+    if block.furniture or block.linked > _LINKED or _cues.is_furniture(block.text):
         return False
     runs = _runs(folded)
     return bool(runs) and sum(run in main for run in runs) >= _SHARE * len(runs)
