@@ -530,6 +530,7 @@ class Version:
     end: date | None
     record: Record
     state: str = ""  # of a measure, in this stretch
+    acted: date | None = None  # when the act that opened this stretch was signed
     published: date | None = None  # when the claim that opened this stretch became known
     sources: tuple[str, ...] = ()  # source_id of the claims behind it
 

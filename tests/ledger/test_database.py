@@ -110,6 +110,7 @@ def test_chain_that_overlaps_is_refused_by_the_database(
             sa.text(
                 "INSERT INTO claims SELECT claim_id || 'x', entry_id, field, value, source_id, "
                 "act, acted, profile, revision, '2025-08-01', NULL, timezone, published, recorded, "
-                "status, why, activity_id FROM claims WHERE field = 'state' AND valid_until IS NULL"
+                "by, status, why, activity_id FROM claims "
+                "WHERE field = 'state' AND valid_until IS NULL"
             )
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from parley.errors import LedgerError
-from parley.ledger import Ledger
+from parley.ledger import Fact, Ledger
 from parley.records import Article, Assessment, Draft, Measure, Rate, Source
 
 if TYPE_CHECKING:
@@ -85,9 +85,8 @@ def test_reference_to_a_draft_that_is_not_accepted_is_refused(
 def test_correction_keeps_what_was_believed(own: Ledger) -> None:
     source = Source(source_id="s", address="https://example.org", published=date(2025, 1, 1))
     rate = Rate(kind="ad_valorem", ad_valorem=0.1)
-    entry_id = own.record(
-        Measure(imposer="RUR", kind="import_tariff", rate=rate), source=source, by="ann"
-    )
+    fact = Fact(record=Measure(imposer="RUR", kind="import_tariff", rate=rate), source=source)
+    (entry_id,) = own.add([fact], by="ann")
     (claim,) = [claim for claim in own.history(entry_id) if claim.field == "rate"]
     better = {**claim.value, "ad_valorem": 0.2}
     own.correct(entry_id, claim.claim_id, by="bob", why="misread", value=better)

@@ -43,10 +43,11 @@ def application() -> typer.Typer:
         if module.name.startswith("_"):
             continue
         command = getattr(import_module(f"parley.cli.{module.name}"), module.name)
+        name = module.name.rstrip("_")  # `import_.py` holds the command `import`
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=module.name)
+            app.add_typer(command, name=name)
         else:
-            app.command(module.name)(command)
+            app.command(name)(command)
     return app
 
 

@@ -15,8 +15,9 @@ A claim that was set aside by a reviewer, or retracted, never wins and stays vis
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import ConflictError, InputError, LedgerError
@@ -43,6 +44,7 @@ REPORTS = "reports"
 
 BY_NAME: dict[str, type[Record]] = {record.__name__.lower(): record for record in RECORD_TYPES}
 
+_AHEAD = ("rate", "legal_basis")  # of a measure that is announced: what is to come
 _RANK = {rank: len(RANKS) - place for place, rank in enumerate(RANKS)}
 _DAY = timedelta(days=1)
 
@@ -94,10 +96,12 @@ class Subject:
                 f"entry {self.entry_id} is a {self.type} in one store and a {other.type} in "
                 "another; give one of them another id"
             )
+        held = {claim.claim_id for claim in self.claims}
         return replace(
             self,
             title=self.title or other.title,
-            claims=self.claims + other.claims,
+            claims=self.claims
+            + tuple(claim for claim in other.claims if claim.claim_id not in held),
             sources={**other.sources, **self.sources},
         )
 
@@ -120,13 +124,15 @@ def resolve(subject: Subject, asked: Asked, *, on: date | None = None) -> Entry 
     """Return the entry as it holds `on` a day, or None when nothing was known of it.
 
     Without `on` it is resolved for the day on which the last claim became known. A field that
-    has no value on the day takes its next one, else its last one; a measure's state does not.
+    has no value on the day stays empty, but a rate or legal basis to come is shown.
     """
     claims = known_claims(subject, asked)
     if not any(claim.status == "stands" and claim.field != REPORTS for claim in claims):
         return None
     day = on or max(knowable(claim, asked.clock) for claim in claims)
     winners = _winners(subject, claims, day)
+    if _needed(subject.type) - winners.keys():
+        return None  # what it is about was not known yet
     record = _record(subject, winners, claims)
     return _entry(subject, record, claims, winners)
 
@@ -138,7 +144,8 @@ def versions(subject: Subject, asked: Asked) -> tuple[Version, ...]:
     for start, end in _stretches(claims):
         day = start or (end - _DAY if end else date.max)
         winners = _winners(subject, claims, day)
-        if subject.type == "measure" and "state" not in winners:
+        needed = _needed(subject.type) | ({"state"} if subject.type == "measure" else set())
+        if needed - winners.keys():
             continue
         record = _record(subject, winners, claims)
         opening = [claim for claim in winners.values() if claim.start == start] or [
@@ -149,6 +156,7 @@ def versions(subject: Subject, asked: Asked) -> tuple[Version, ...]:
             end=end,
             record=record,
             state=winners["state"].value if subject.type == "measure" else "",
+            acted=max((claim.acted for claim in opening if claim.acted), default=None),
             published=max((claim.published or date.min for claim in opening), default=None),
             sources=tuple(dict.fromkeys(claim.source for claim in opening)),
         )
@@ -172,8 +180,8 @@ def _winners(subject: Subject, claims: Sequence[Claim], day: date) -> dict[str, 
     for name, claimed in by_field.items():
         rivals = _speaking(subject, claimed)
         candidates = [claim for claim in rivals if covers(claim, day)]
-        if not candidates and name != "state":
-            candidates = _nearest(rivals, day)
+        if not candidates and name in _AHEAD:
+            candidates = _next(rivals, day)
         if candidates:
             winners[name] = _winner(subject, candidates, day)
     return winners
@@ -184,12 +192,9 @@ def covers(claim: Claim, day: date) -> bool:
     return (claim.start is None or claim.start <= day) and (claim.end is None or day < claim.end)
 
 
-def _nearest(claims: Sequence[Claim], day: date) -> list[Claim]:
+def _next(claims: Sequence[Claim], day: date) -> list[Claim]:
     ahead = [claim.start for claim in claims if claim.start is not None and claim.start > day]
-    if ahead:
-        return [claim for claim in claims if claim.start == min(ahead)]
-    last = max(claim.end or date.max for claim in claims)
-    return [claim for claim in claims if (claim.end or date.max) == last]
+    return [claim for claim in claims if ahead and claim.start == min(ahead)]
 
 
 def _speaking(subject: Subject, claims: Sequence[Claim]) -> list[Claim]:
@@ -246,6 +251,16 @@ def _record(subject: Subject, winners: Mapping[str, Claim], claims: Sequence[Cla
         return decode(record_type, values)
     except InputError as error:
         raise LedgerError(f"entry {subject.entry_id} does not resolve: {error}") from error
+
+
+@cache
+def _needed(kind: str) -> frozenset[str]:
+    """Return the fields without which there is no record of a kind."""
+    return frozenset(
+        field.name
+        for field in fields(BY_NAME[kind])
+        if field.default is MISSING and field.default_factory is MISSING
+    )
 
 
 def _dated(subject: Subject) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from parley.errors import LedgerError
+from parley.ledger import _questions as questions
 from parley.ledger._claims import BY_NAME, Asked, Subject, resolve, versions
 from parley.ledger._match import Match, matches
 from parley.ledger._shipped import shipped as shipped_record
@@ -13,11 +15,12 @@ from parley.records import Claim, Entry, Measure, Round, Source, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
     from parley.ledger._database import Database
+    from parley.ledger._facts import Fact
+    from parley.ledger._questions import Expiry, Promise, Reach, Talk
     from parley.ledger._writing import Status
     from parley.records import (
         Article,
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
         Profile,
         Rank,
         Record,
-        Span,
         Version,
     )
 
@@ -221,6 +223,10 @@ class Ledger:
             )
         )
 
+    def sources(self, entry_id: str) -> dict[str, Source]:
+        """Return the sources of every claim about an entry, by id."""
+        return dict(self._subject(entry_id).sources)
+
     def match(
         self, draft: Draft, *, published: date | None = None, known: date | None = None
     ) -> tuple[Match, ...]:
@@ -231,6 +237,60 @@ class Ledger:
         kind = type(draft.record).__name__.lower()
         on = published if kind == "measure" else None
         return matches(draft.record, self.entries(kind, on=on, known=known))
+
+    def promises(
+        self, *, between: Between = None, known: date | None = None, clock: Clock = "published"
+    ) -> tuple[Promise, ...]:
+        """Return the board of promises: who promised what, and each speaker's account of it."""
+        found = {
+            kind: self.entries(kind, known=known, clock=clock)
+            for kind in ("commitment", "assessment", "accusation")
+        }
+        wanted = found["commitment"]
+        if between is not None:
+            wanted = tuple(one for one in wanted if _concerns(one.record, set(between)))
+        return questions.promises(wanted, found["assessment"], found["accusation"])
+
+    def expiring(
+        self,
+        *,
+        on: date,
+        within: int = 90,
+        known: date | None = None,
+        between: Between = None,
+        profile: Profile = "legal",
+    ) -> tuple[Expiry, ...]:
+        """Return what ends in the `within` days from `on`, and what returns if nobody acts."""
+        asked = Asked(known=known, profile=profile)
+        entries = [
+            entry
+            for kind in ("measure", "agreement", "commitment")
+            for entry in self.entries(kind, known=known, profile=profile, between=between)
+        ]
+        return questions.expiries(entries, self._stretches(asked), on=on, within=within)
+
+    def never_applied(
+        self, *, by: date | None = None, known: date | None = None, between: Between = None
+    ) -> tuple[Entry, ...]:
+        """Return the measures that were announced or threatened and never came into force."""
+        asked = Asked(known=known)
+        measures = self.entries("measure", known=known, between=between)
+        return questions.never_applied(measures, self._stretches(asked), by=by)
+
+    def reaching_back(
+        self, *, known: date | None = None, between: Between = None
+    ) -> tuple[Reach, ...]:
+        """Return the versions of measures that were in force before their act was signed."""
+        asked = Asked(known=known)
+        measures = self.entries("measure", known=known, between=between)
+        return questions.reaching_back(measures, self._stretches(asked))
+
+    def talks(self, *, known: date | None = None, between: Between = None) -> tuple[Talk, ...]:
+        """Return the rounds, each with the measure that came next and after how many days."""
+        asked = Asked(known=known)
+        rounds = self.rounds(known=known, between=between)
+        measures = self.entries("measure", known=known, between=between)
+        return questions.talks(rounds, measures, self._stretches(asked))
 
     def frame(self, entries: Iterable[Entry]) -> pd.DataFrame:
         """Return entries as a table, one row each, with the fields of their records."""
@@ -254,11 +314,15 @@ class Ledger:
     def save(
         self, article: Article, drafts: Iterable[Draft], *, by: str, rank: Rank = "press"
     ) -> tuple[str, ...]:
-        """Store a page's text and its drafts as proposals; return their ids. Twice is as once."""
-        from parley.ledger._writing import save_proposals, source_of
+        """Store a page's text and its drafts as proposals; return their ids. Twice is as once.
+
+        A text that is nearly the same as one in the ledger joins its group of witnesses.
+        """
+        from parley.ledger._writing import save_capture, save_proposals
 
         with self._own().writing("save", agent=by, note=article.address) as activity:
-            return save_proposals(activity, source_of(article, rank=rank), article.text, drafts)
+            source = save_capture(activity, article, rank=rank)
+            return save_proposals(activity, source, drafts)
 
     def proposals(self) -> tuple[tuple[str, Draft, str], ...]:
         """Return the proposals that nobody decided on: id, draft, id of the source."""
@@ -300,41 +364,16 @@ class Ledger:
             pending(activity.connection, proposal_id)
             decide(activity, proposal_id, "rejected", entry_id=None, why=why)
 
-    def record(  # noqa: PLR0913 - a fact, its proof and its identity
-        self,
-        record: Record,
-        *,
-        source: Source,
-        by: str,
-        entry_id: str = "",
-        title: str = "",
-        published: date | None = None,
-        act: str = "",
-        acted: date | None = None,
-        evidence: tuple[Span, ...] = (),
-        text: str | None = None,
-    ) -> str:
-        """Make a fact an entry, or add it to the entry of that id, and return the id."""
-        from uuid import uuid4
+    def add(self, facts: Iterable[Fact], *, by: str) -> tuple[str, ...]:
+        """Record facts, all or none, and return the ids of their entries.
 
-        from parley.ledger._rows import write_source
-        from parley.ledger._writing import claims_of, write_record
+        What a source says already is left as it is; where it now says something else, that is
+        the next revision of its claims.
+        """
+        from parley.ledger._writing import record_fact
 
-        kind = type(record).__name__.lower()
-        entry_id = entry_id or f"{kind}-{uuid4().hex[:10]}"
-        about = Claim(
-            field="",
-            value=None,
-            source=source.source_id,
-            published=published or source.published,
-            act=act,
-            acted=acted or (published if act else None),
-            evidence=evidence,
-        )
         with self._own().writing("add", agent=by) as activity:
-            write_source(activity, source, text=text)
-            write_record(activity, entry_id, kind, title, claims_of(record, about=about))
-        return entry_id
+            return tuple(record_fact(activity, fact)[0] for fact in facts)
 
     def set_aside(self, entry_id: str, claim_id: str, *, by: str, why: str) -> None:
         """Decide that a claim does not count: it stays visible with the reason, and never wins."""
@@ -349,6 +388,28 @@ class Ledger:
     ) -> None:
         """Correct a claim's value or dates (`value`, `start`, `end`), by a new revision."""
         self._revise(entry_id, claim_id, by=by, status="stands", why=why, **changes)
+
+    # ----------------------------------------------------------------- to and from files
+
+    def export(self, out: str | Path, *, on: date) -> None:
+        """Write the record to a file, in the format of its ending.
+
+        ``.jsonl`` holds everything; ``.csv`` and ``.parquet`` are a table of claims; ``.jsonld``
+        is PROV-O and Web Annotation; ``.ics`` is a calendar of what ends in the year from `on`.
+        """
+        from parley.ledger._files import write
+
+        write(self, Path(out), self._subjects().values(), self._database, on=on)
+
+    def take_in(self, file: str | Path, *, by: str, between: Between = None) -> int:
+        """Take in a file, all or nothing, and return how many of its lines or facts were new.
+
+        ``.jsonl`` is an export of a ledger, ``.json`` one of the Global Trade Alert, ``.csv`` a
+        timeline between two parties.
+        """
+        from parley.ledger._files import read
+
+        return read(Path(file), self._own(), by=by, between=between)
 
     # ----------------------------------------------------------------- inside
 
@@ -374,6 +435,12 @@ class Ledger:
                 beneath = found.get(entry_id)
                 found[entry_id] = subject if beneath is None else beneath.and_also(subject)
         return found
+
+    def _stretches(self, asked: Asked) -> dict[str, tuple[Version, ...]]:
+        return {
+            entry_id: versions(subject, asked)
+            for entry_id, subject in self._subjects(kind="measure").items()
+        }
 
     def _subject(self, entry_id: str) -> Subject:
         found = self._subjects(ids=(entry_id,))

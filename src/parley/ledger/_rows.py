@@ -58,14 +58,9 @@ def subjects(
 
 
 _CLAIMS = (
-    sa.select(
-        t.claims,
-        t.entries.c.type,
-        t.entries.c.title.label("entry_title"),
-        t.activities.c.agent,
-    )
+    sa.select(t.claims, t.entries.c.type, t.entries.c.title.label("entry_title"))
     .join(t.entries, t.entries.c.entry_id == t.claims.c.entry_id)
-    .join(t.activities, t.activities.c.activity_id == t.claims.c.activity_id)
+    .order_by(t.claims.c.entry_id, t.claims.c.field, t.claims.c.valid_from, t.claims.c.claim_id)
 )
 
 
@@ -83,7 +78,7 @@ def _claim(row: sa.Row[Any], evidence: Sequence[Span]) -> Claim:
         acted=row.acted,
         published=row.published,
         recorded=row.recorded,
-        by=row.agent,
+        by=row.by,
         revision=row.revision,
         status=row.status,
         why=row.why,
@@ -123,34 +118,40 @@ def _sources(connection: sa.Connection, ids: set[str]) -> dict[str, Source]:
     for at in range(0, len(listed), _CHUNK):
         query = sa.select(t.sources).where(t.sources.c.source_id.in_(listed[at : at + _CHUNK]))
         for row in connection.execute(query):
-            found[row.source_id] = Source(
-                source_id=row.source_id,
-                address=row.address,
-                publisher=row.publisher,
-                title=row.title,
-                published=row.published,
-                published_origin=row.published_origin,
-                retrieved=row.retrieved,
-                rank=row.rank,
-                language=row.language,
-                page_sha256=row.page_sha256,
-                text_sha256=row.text_sha256 or "",
-                witness=row.witness,
-            )
+            found[row.source_id] = source_of_row(row)
     return found
+
+
+def source_of_row(row: sa.Row[Any]) -> Source:
+    """Return the capture that a row of `sources` describes."""
+    return Source(
+        source_id=row.source_id,
+        address=row.address,
+        publisher=row.publisher,
+        title=row.title,
+        published=row.published,
+        published_origin=row.published_origin,
+        retrieved=row.retrieved,
+        rank=row.rank,
+        language=row.language,
+        page_sha256=row.page_sha256,
+        text_sha256=row.text_sha256 or "",
+        witness=row.witness,
+    )
+
+
+def has_source(connection: sa.Connection, source_id: str) -> bool:
+    """Return whether a capture is in the ledger."""
+    return _has(connection, t.sources.c.source_id, source_id)
 
 
 def write_source(activity: Activity, source: Source, *, text: str | None = None) -> None:
     """Store a capture, and its text if it is kept; one that is there already stays as it is."""
     connection = activity.connection
-    if _has(connection, t.sources.c.source_id, source.source_id):
+    if has_source(connection, source.source_id):
         return
     if text is not None and not _has(connection, t.texts.c.text_sha256, source.text_sha256):
-        connection.execute(
-            t.texts.insert().values(
-                text_sha256=source.text_sha256, text=text, activity_id=activity.activity_id
-            )
-        )
+        _write_text(activity, source.text_sha256, text)
     held = source.text_sha256 and _has(connection, t.texts.c.text_sha256, source.text_sha256)
     connection.execute(
         t.sources.insert().values(
@@ -168,6 +169,12 @@ def write_source(activity: Activity, source: Source, *, text: str | None = None)
             witness=source.witness,
             activity_id=activity.activity_id,
         )
+    )
+
+
+def _write_text(activity: Activity, digest: str, text: str) -> None:
+    activity.connection.execute(
+        t.texts.insert().values(text_sha256=digest, text=text, activity_id=activity.activity_id)
     )
 
 
@@ -195,7 +202,7 @@ def write_claims(activity: Activity, entry_id: str, claims: Iterable[Claim]) -> 
         for span in dict.fromkeys(claim.evidence):
             activity.connection.execute(
                 t.evidence.insert().values(
-                    claim_id=claim_id, passage_id=_write_passage(activity.connection, span)
+                    claim_id=claim_id, passage_id=_write_passage(activity, span)
                 )
             )
     return tuple(claim_id for claim_id, _ in quoted)
@@ -217,14 +224,19 @@ def _row(activity: Activity, entry_id: str, claim_id: str, claim: Claim) -> Mapp
         "timezone": claim.timezone,
         "published": claim.published,
         "recorded": claim.recorded or activity.at,
+        "by": claim.by or activity.agent,
         "status": claim.status,
         "why": claim.why,
         "activity_id": activity.activity_id,
     }
 
 
-def _write_passage(connection: sa.Connection, span: Span) -> str:
+def _write_passage(activity: Activity, span: Span) -> str:
+    connection = activity.connection
     if not _has(connection, t.texts.c.text_sha256, span.text_sha256):
+        if hashlib.sha256(span.exact.encode("utf-8")).hexdigest() == span.text_sha256:
+            _write_text(activity, span.text_sha256, span.exact)  # the words alone were kept
+            return _write_passage(activity, span)
         raise LedgerError(
             f"the text {span.text_sha256[:12]} that says {span.exact[:40]!r} is not in the ledger; "
             "store the capture first"

@@ -147,6 +147,7 @@ claims = _table(
     _text("timezone"),
     Column("published", Day),
     Column("recorded", Moment, nullable=False),
+    Column("by", Text, nullable=False),
     Column("status", Text, nullable=False, server_default="stands"),
     _text("why"),
     _key("activity_id", "activities.activity_id"),
@@ -175,6 +176,8 @@ proposals = _table(
     Column("proposal_id", Text, primary_key=True),
     _key("source_id", "sources.source_id"),
     Column("draft", Text, nullable=False),  # JSON
+    Column("saved", Moment, nullable=False),
+    Column("by", Text, nullable=False),
     _key("activity_id", "activities.activity_id"),
 )
 
@@ -184,6 +187,8 @@ decisions = _table(
     Column("verdict", Text, nullable=False),  # accepted, merged, rejected
     Column("entry_id", Text, ForeignKey("entries.entry_id")),
     _text("why"),
+    Column("decided", Moment, nullable=False),
+    Column("by", Text, nullable=False),
     _key("activity_id", "activities.activity_id"),
 )
 
@@ -200,6 +205,3 @@ bands = _table(
     Column("key", Text, nullable=False),
     Index("bands_by_key", "band", "key"),
 )
-
-GROWING = tuple(table.name for table in metadata.sorted_tables)
-"""Every table: all of them only grow."""

@@ -15,6 +15,7 @@ as a time is that day, and two dates are the first and the last day.
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -129,8 +130,7 @@ def _made(about: Table, fields: Table, entry_id: str, recorded: datetime) -> Ite
         if name in _OF_VERSION:
             continue
         yield Claim(
-            claim_id=f"{entry_id}/{name}/{about['source']}"
-            + (f"/{fields['from']}" if "from" in fields else ""),
+            claim_id="/".join([entry_id, name, *_place(about, fields)]),
             field=name,
             value=_plain(name, value),
             start=fields.get("from"),
@@ -140,6 +140,13 @@ def _made(about: Table, fields: Table, entry_id: str, recorded: datetime) -> Ite
             evidence=_evidence(about.get("quote", "")),
             **{**said, "acted": acted},
         )
+
+
+def _place(about: Table, fields: Table) -> list[str]:
+    """Return what tells the claims about one field apart, for their ids."""
+    act = re.sub(r"[^a-z0-9]+", "-", about.get("act", "").lower()).strip("-")
+    parts = (about["source"], act, about.get("profile", ""), str(fields.get("from", "")))
+    return [part for part in parts if part]
 
 
 def _evidence(quote: str) -> tuple[Span, ...]:

@@ -6,12 +6,20 @@ import hashlib
 import json
 from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from parley.errors import LedgerError
 from parley.ledger import _schema as t
-from parley.ledger._rows import write_claims, write_entry, write_source
+from parley.ledger._rows import (
+    has_source,
+    subjects,
+    write_claims,
+    write_entry,
+    write_source,
+)
+from parley.ledger._witness import body, group_of, signature, write_signature
 from parley.records import Article, Claim, Draft, Measure, Record, Source, decode, encode
 
 if TYPE_CHECKING:
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
     from parley.ledger._claims import Subject
     from parley.ledger._database import Activity, Database
+    from parley.ledger._facts import Fact
     from parley.records import Rank
 
 Status: TypeAlias = Literal["stands", "set aside", "retracted"]
@@ -27,10 +36,12 @@ Status: TypeAlias = Literal["stands", "set aside", "retracted"]
 _REFERENCES = ("commitment", "round")  # fields that may name another draft of the same page
 
 
-def source_of(article: Article, *, rank: Rank = "press", retrieved: date | None = None) -> Source:
-    """Return the capture that an article is, with an id made from its content and address."""
+def save_capture(
+    activity: Activity, article: Article, *, rank: Rank = "press", retrieved: date | None = None
+) -> Source:
+    """Store an article as a capture with its text, in its group of near-duplicates."""
     identity = f"{article.page_sha256}\n{article.text_sha256}\n{article.address}"
-    return Source(
+    source = Source(
         source_id=hashlib.sha256(identity.encode("utf-8")).hexdigest()[:24],
         address=article.address,
         publisher=article.publisher,
@@ -43,13 +54,17 @@ def source_of(article: Article, *, rank: Rank = "press", retrieved: date | None 
         page_sha256=article.page_sha256,
         text_sha256=article.text_sha256,
     )
+    if has_source(activity.connection, source.source_id):
+        return source
+    signed = signature(body(article))
+    source = replace(source, witness=group_of(activity, signed) or source.source_id)
+    write_source(activity, source, text=article.text)
+    write_signature(activity, source.source_id, signed)
+    return source
 
 
-def save_proposals(
-    activity: Activity, source: Source, text: str, drafts: Iterable[Draft]
-) -> tuple[str, ...]:
-    """Store a capture with its drafts and return their proposal ids; twice is as once."""
-    write_source(activity, source, text=text)
+def save_proposals(activity: Activity, source: Source, drafts: Iterable[Draft]) -> tuple[str, ...]:
+    """Store the drafts of a capture and return their proposal ids; twice is as once."""
     ids = []
     for draft in drafts:
         content = json.dumps(encode(draft), ensure_ascii=False, sort_keys=True)
@@ -62,6 +77,8 @@ def save_proposals(
                     proposal_id=proposal_id,
                     source_id=source.source_id,
                     draft=content,
+                    saved=activity.at,
+                    by=activity.agent,
                     activity_id=activity.activity_id,
                 )
             )
@@ -99,6 +116,8 @@ def decide(
             verdict=verdict,
             entry_id=entry_id,
             why=why,
+            decided=activity.at,
+            by=activity.agent,
             activity_id=activity.activity_id,
         )
     )
@@ -170,6 +189,51 @@ def _state_claims(record: Record, about: Claim) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
+def record_fact(activity: Activity, fact: Fact) -> tuple[str, bool]:
+    """Store a fact; return the id of its entry and whether anything was new."""
+    kind = type(fact.record).__name__.lower()
+    entry_id = fact.entry_id or f"{kind}-{uuid4().hex[:10]}"
+    published = fact.published or fact.source.published
+    about = Claim(
+        field="",
+        value=None,
+        source=fact.source.source_id,
+        published=published,
+        act=fact.act,
+        acted=fact.acted or (published if fact.act else None),
+        evidence=fact.evidence,
+    )
+    held = subjects(activity.connection, ids=[entry_id]).get(entry_id)
+    if held is not None and held.type != kind:
+        raise LedgerError(f"entry {entry_id} is a {held.type}, not a {kind}")
+    new = _unsaid(claims_of(fact.record, about=about), () if held is None else held.claims)
+    write_source(activity, fact.source)
+    write_record(activity, entry_id, kind, fact.title, new)
+    return entry_id, bool(new)
+
+
+def _unsaid(claims: Sequence[Claim], held: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims of chains that say something else than what is held, as next revisions."""
+    new: list[Claim] = []
+    for key in dict.fromkeys(map(_chain, claims)):
+        saying = [claim for claim in claims if _chain(claim) == key]
+        before = [claim for claim in held if _chain(claim) == key]
+        latest = max((claim.revision for claim in before), default=0)
+        said = {_content(claim) for claim in before if claim.revision == latest}
+        if said != {_content(claim) for claim in saying}:
+            new += [replace(claim, revision=latest + 1) for claim in saying]
+    return tuple(new)
+
+
+def _chain(claim: Claim) -> tuple[str, str, str, str]:
+    return claim.field, claim.source, claim.act, claim.profile
+
+
+def _content(claim: Claim) -> tuple[object, ...]:
+    value = json.dumps(claim.value, sort_keys=True)
+    return value, claim.start, claim.end, claim.status
+
+
 def write_record(
     activity: Activity, entry_id: str, kind: str, title: str, claims: Sequence[Claim]
 ) -> None:
@@ -193,12 +257,7 @@ def revise(
     all of them when the chain is set aside or retracted, else to the one claim.
     """
     old = next(claim for claim in subject.claims if claim.claim_id == claim_id)
-    chain = [
-        claim
-        for claim in subject.claims
-        if (claim.field, claim.source, claim.act, claim.profile)
-        == (old.field, old.source, old.act, old.profile)
-    ]
+    chain = [claim for claim in subject.claims if _chain(claim) == _chain(old)]
     latest = max(claim.revision for claim in chain)
     if old.revision != latest:
         raise LedgerError(f"claim {claim_id} was revised already; the latest is {latest}")
@@ -211,6 +270,7 @@ def revise(
             claim_id="",
             revision=latest + 1,
             recorded=None,
+            by="",
             status=status,
             why=why if status != "stands" or claim is old else claim.why,
             **(changes if claim is old else {}),
@@ -225,10 +285,9 @@ def proposals(database: Database) -> tuple[tuple[str, Draft, str], ...]:
     """Return the undecided proposals: id, draft, id of the source."""
     query = (
         sa.select(t.proposals)
-        .join(t.activities, t.activities.c.activity_id == t.proposals.c.activity_id)
         .outerjoin(t.decisions, t.decisions.c.proposal_id == t.proposals.c.proposal_id)
         .where(t.decisions.c.proposal_id.is_(None))
-        .order_by(t.activities.c.at, t.proposals.c.proposal_id)
+        .order_by(t.proposals.c.saved, t.proposals.c.proposal_id)
     )
     with database.reading() as connection:
         return tuple(

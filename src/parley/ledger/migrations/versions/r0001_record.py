@@ -115,6 +115,7 @@ def _base(day: Kind, *, sqlite: bool) -> None:
         text("timezone"),
         sa.Column("published", day),
         needed("recorded", moment),
+        needed("by"),
         needed("status", server_default="stands"),
         text("why"),
         key("activity_id", "activities.activity_id"),
@@ -140,6 +141,8 @@ def _base(day: Kind, *, sqlite: bool) -> None:
         sa.Column("proposal_id", sa.Text, primary_key=True),
         key("source_id", "sources.source_id"),
         needed("draft"),
+        needed("saved", moment),
+        needed("by"),
         key("activity_id", "activities.activity_id"),
     )
     table(
@@ -148,6 +151,8 @@ def _base(day: Kind, *, sqlite: bool) -> None:
         needed("verdict"),
         sa.Column("entry_id", sa.Text, sa.ForeignKey("entries.entry_id")),
         text("why"),
+        needed("decided", moment),
+        needed("by"),
         key("activity_id", "activities.activity_id"),
     )
 

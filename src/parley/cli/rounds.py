@@ -1,0 +1,40 @@
+"""`parley rounds`."""
+
+from parley.cli._record import AsJson, Between, Known, NoShipped, Where
+
+
+def rounds(
+    between: Between = None,
+    known: Known = None,
+    where: Where = None,
+    no_shipped: NoShipped = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the rounds of talks: when, where, who, what came of it, and the measure that followed.
+
+    Example: `parley rounds --between USA,CHN`
+    """
+    from parley.cli._console import results
+    from parley.cli._record import open_record, parties_of, print_entries, say_when, table
+    from parley.records import Round
+
+    with open_record(where, no_shipped=no_shipped) as record:
+        found = record.talks(known=known, between=parties_of(between))
+    if as_json:
+        print_entries(tuple(talk.round for talk in found), known=known, between=between)
+        return
+    rows = table("when", "where", "heads", "outcome", "next measure")
+    for talk in found:
+        fact = talk.round.record
+        if not isinstance(fact, Round):
+            continue
+        following = f"{talk.next_measure.title}, {talk.days} days on" if talk.next_measure else ""
+        state = "" if fact.state in ("held", "concluded") else f"\n({fact.state})"
+        rows.add_row(
+            say_when(fact.when) + state,
+            fact.place or fact.format,
+            ", ".join(f"{person.person} ({person.party})" for person in fact.delegates),
+            fact.outcome or fact.subject,
+            following,
+        )
+    results().print(rows)
