@@ -230,3 +230,41 @@ def test_duty_on_a_service_is_refused() -> None:
 def test_duty_on_an_unknown_economy_is_named() -> None:
     with pytest.raises(LabelError, match="exporter 'VNM' is not in the world"):
         world.read_duties(world.load("g20-2019"), duty("VNM", "C", 0.05), source="a test")
+
+
+def trade_table() -> pd.DataFrame:
+    rows = [("USA", "CHN", "C", 20.0), ("CHN", "USA", "C", 10.0)]
+    return pd.DataFrame(rows, columns=["importer", "exporter", "sector", "value_usd_mn"])
+
+
+def one_sector() -> dict[str, object]:
+    horizons = {"elasticities": "long", "elasticities_short": "short"}
+    return LABELS | {
+        "goods": ("C",),
+        **{field: world.published(("C",), horizon=h) for field, h in horizons.items()},  # type: ignore[arg-type]
+    }
+
+
+def test_trade_with_gdp_spends_the_rest_at_home() -> None:
+    gdp = pd.DataFrame({"economy": ["USA", "CHN"], "gdp_usd_mn": [100.0, 80.0]})
+    read = world.read_trade(trade_table(), gdp=gdp, **one_sector())
+    np.testing.assert_allclose(read.value_added[:, 0], [100, 80])
+    assert read.flows[1, 1, 0] == 60
+    np.testing.assert_allclose(read.trade_deficit, [10, -10])
+
+
+def test_trade_without_purchases_at_home_needs_gdp() -> None:
+    with pytest.raises(DataError, match="USA buys nothing from its own producers"):
+        world.read_trade(trade_table(), **one_sector())
+
+
+def test_exports_above_gdp_are_refused() -> None:
+    gdp = pd.DataFrame({"economy": ["USA", "CHN"], "gdp_usd_mn": [100.0, 15.0]})
+    with pytest.raises(DataError, match=r"exports of CHN exceed its GDP of 15\.0+ by 5\.0+"):
+        world.read_trade(trade_table(), gdp=gdp, **one_sector())
+
+
+def test_trade_with_purchases_at_home_is_the_world() -> None:
+    home = trade_table().assign(importer=["CHN", "USA"], value_usd_mn=[60.0, 90.0])
+    read = world.read_trade(pd.concat([trade_table(), home]), **one_sector())
+    assert read.output[read.economy("CHN"), 0] == 80

@@ -14,6 +14,7 @@ from parley.world._published import published
 from parley.world._read_gtap import read_gtap
 from parley.world._read_icio import read_icio
 from parley.world._read_long import read_duties, read_long, sectors_of
+from parley.world._read_trade import read_trade
 from parley.world._read_wiod import read_wiod_2013, read_wiod_2016
 from parley.world._reshape import aggregate, balanced, services_mask, with_tariff
 from parley.world._shares import from_shares
@@ -42,6 +43,7 @@ __all__ = [
     "read_gtap",
     "read_icio",
     "read_long",
+    "read_trade",
     "read_wiod_2013",
     "read_wiod_2016",
     "save",

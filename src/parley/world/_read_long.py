@@ -59,16 +59,18 @@ def read_long(
     LabelError
         When a code is not among the economies or sectors that were given.
     """
-    frame = _frame(table, (*_FLOW_KEYS, "value_usd_mn"), keys=_FLOW_KEYS)
-    economies = labels.pop("economies", None) or _codes(frame, ("importer", "exporter"))
-    sectors = labels.pop("sectors", None) or _codes(frame, ("sector",))
+    frame = read_frame(table, (*_FLOW_KEYS, "value_usd_mn"), keys=_FLOW_KEYS)
+    economies = labels.pop("economies", None) or codes_of(frame, ("importer", "exporter"))
+    sectors = labels.pop("sectors", None) or codes_of(frame, ("sector",))
     shape = (len(economies), len(economies), len(sectors), len(sectors) + 1)
     axes = (economies, economies, sectors, (*sectors, FINAL))
-    cells = _fill(frame, axes, _FLOW_KEYS, "value_usd_mn", shape)
+    cells = fill(frame, axes, _FLOW_KEYS, "value_usd_mn", shape)
     final, inputs = cells[..., -1], cells[..., :-1]
     if output is not None:
-        given = _frame(output, ("economy", "sector", "output_usd_mn"), keys=("economy", "sector"))
-        known = _fill(given, axes[1:3], ("economy", "sector"), "output_usd_mn", shape[1:3])
+        given = read_frame(
+            output, ("economy", "sector", "output_usd_mn"), keys=("economy", "sector")
+        )
+        known = fill(given, axes[1:3], ("economy", "sector"), "output_usd_mn", shape[1:3])
         _check_output(cells.sum(axis=(0, 3)), known, tolerance, (economies, sectors))
     flows = final + inputs.sum(axis=3)
     goods = np.isin(sectors, labels.get("goods", ()))
@@ -87,7 +89,7 @@ def read_long(
 
 def sectors_of(table: Table) -> tuple[str, ...]:
     """Return the sector codes of a long table in the order in which they first appear."""
-    return _codes(_frame(table, ("sector",), keys=("sector",), unique=False), ("sector",))
+    return codes_of(read_frame(table, ("sector",), keys=("sector",), unique=False), ("sector",))
 
 
 def read_duties(world: World, table: Table, *, source: str, keep: bool = True) -> World:
@@ -110,10 +112,10 @@ def read_duties(world: World, table: Table, *, source: str, keep: bool = True) -
     DataError
         When a duty falls on a service or inside an economy, or is not above -1.
     """
-    frame = _frame(table, (*_DUTY_KEYS, "tariff"), keys=_DUTY_KEYS)
+    frame = read_frame(table, (*_DUTY_KEYS, "tariff"), keys=_DUTY_KEYS)
     axes = (world.economies, world.economies, world.sectors)
-    given = _fill(frame, axes, _DUTY_KEYS, "tariff", world.tariff.shape, lowest=-1.0)
-    named = _fill(frame.assign(tariff=1.0), axes, _DUTY_KEYS, "tariff", world.tariff.shape) > 0
+    given = fill(frame, axes, _DUTY_KEYS, "tariff", world.tariff.shape, lowest=-1.0)
+    named = fill(frame.assign(tariff=1.0), axes, _DUTY_KEYS, "tariff", world.tariff.shape) > 0
     wrong = named & services_mask(world) & (given != 0)
     if wrong.any():
         n, i, s = (int(axis) for axis in np.argwhere(wrong)[0])
@@ -128,9 +130,10 @@ def read_duties(world: World, table: Table, *, source: str, keep: bool = True) -
     )
 
 
-def _frame(
+def read_frame(
     table: Table, columns: tuple[str, ...], *, keys: tuple[str, ...], unique: bool = True
 ) -> pd.DataFrame:
+    """Return a table as a data frame that has `columns` and, if wanted, no key twice."""
     import pandas as pd
 
     if isinstance(table, str | Path):
@@ -161,11 +164,12 @@ def _frame(
     return frame
 
 
-def _codes(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[str, ...]:
+def codes_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of some columns in the order in which they first appear."""
     return tuple(dict.fromkeys(code for column in columns for code in frame[column]))
 
 
-def _fill(
+def fill(
     frame: pd.DataFrame,
     axes: tuple[tuple[str, ...], ...],
     keys: tuple[str, ...],
@@ -174,6 +178,7 @@ def _fill(
     *,
     lowest: float = 0.0,
 ) -> Array:
+    """Return a column as an array over `axes`, strictly by label; cells without a row are zero."""
     places = []
     for key, codes in zip(keys, axes, strict=True):
         at = frame[key].map({code: place for place, code in enumerate(codes)})
