@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from parley import fleet
+
+fleet.keep_to_one_core()
+
 # The same examples in every run, however slow or busy the machine is.
 settings.register_profile("parley", derandomize=True, deadline=None)
 settings.load_profile("parley")

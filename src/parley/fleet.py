@@ -23,6 +23,7 @@ R = TypeVar("R")
 _MOST_WORKERS = 61  # Windows waits for at most 61 processes at once
 _AHEAD = 4  # items handed out per worker, so that none waits and a long list is not copied
 _NAME_LENGTH = 200
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def map(
@@ -125,7 +126,16 @@ def _name(error: Exception, at: int, item: object) -> None:
 
 
 def _begin_worker() -> None:
-    """Leave Ctrl-C to the parent, and keep each worker's linear algebra to one core."""
+    """Leave Ctrl-C to the parent, and other cores to the other workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    keep_to_one_core()
+
+
+def keep_to_one_core() -> None:
+    """Keep the linear algebra of this process to one core, unless the environment says otherwise.
+
+    The systems of one equilibrium are small: threads that wait for each other cost more than they
+    bring. It takes effect only before NumPy is imported for the first time.
+    """
+    for name in _THREADS:
         os.environ.setdefault(name, "1")

@@ -78,6 +78,13 @@ def test_items_are_taken_only_as_needed() -> None:
     assert len(taken) < 20
 
 
+def test_the_users_number_of_threads_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    fleet.keep_to_one_core()
+    assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("3", "1")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to another process")
 def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(tmp_path: Path) -> None:
     script = tmp_path / "sweep.py"

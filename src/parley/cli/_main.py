@@ -8,12 +8,13 @@ from typing import Annotated, TextIO
 import typer
 
 import parley.cli
-from parley import __version__
+from parley import __version__, fleet
 from parley.errors import Interrupted, ParleyError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `parley` with `arguments` (those of the process when None); return its exit code."""
+    fleet.keep_to_one_core()
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
     try:
