@@ -55,6 +55,15 @@ def test_the_program_runs(python: Path, tmp_path: Path) -> None:
     assert run(python.parent / "parley", "--version", cwd=tmp_path).startswith("parley ")
 
 
+def test_the_main_command_of_the_readme_runs(python: Path, tmp_path: Path) -> None:
+    page = ROOT / "examples" / "london-talks.html"
+    out = tmp_path / "brief.html"
+    command = ["brief", page, "--published", "2025-06-06", "--out", out]
+    printed = run(python.parent / "parley", *command, cwd=tmp_path)
+    assert "What is it worth, and to whom?" in printed
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
 def test_the_wheel_holds_every_file_of_the_package(python: Path, tmp_path: Path) -> None:
     code = "import parley; print(parley.__path__[0])"
     installed = Path(run(python, "-c", code, cwd=tmp_path).strip())

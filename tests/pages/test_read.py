@@ -113,3 +113,13 @@ def test_an_address_is_not_fetched(address: str) -> None:
 def test_a_time_without_zone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="has no time zone"):
         pages.read(page_file(tmp_path, b"text"), limit_bytes=LIMIT, retrieved=datetime(2025, 6, 6))
+
+
+def test_the_log_names_the_page_and_none_of_its_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = page_file(tmp_path, b"Secret talks.")
+    with caplog.at_level("DEBUG", logger="parley"):
+        page = pages.read(path, limit_bytes=LIMIT)
+    assert f"{path}: 13 bytes of text/plain, sha256 {page.sha256}" in caplog.text
+    assert "talks" not in caplog.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 STANDARD_INPUT = "-"
+_log = logging.getLogger(__name__)
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 _MEGABYTE = 1_000_000
 
@@ -58,16 +60,19 @@ def read(address: str | Path, *, limit_bytes: int, retrieved: datetime | None = 
             f"{address}: this is {words}, not a page. Parley reads HTML and plain text; "
             "save the page as HTML, or its text as a .txt file"
         )
-    return Page(
+    page = Page(
         address=str(address),
         content=content,
         media_type=media_type(content),
         retrieved=retrieved,
     )
+    _log.info("%s: %d bytes of %s, sha256 %s", address, len(content), page.media_type, page.sha256)
+    return page
 
 
 def _take(address: str, limit_bytes: int) -> bytes:
     if address == STANDARD_INPUT:
+        _log.info("reading standard input")
         return _read_up_to(sys.stdin.buffer, address, limit_bytes)
     if _ADDRESS.match(address):
         raise PageError(
