@@ -60,7 +60,7 @@ def brief(  # noqa: PLR0913 - the options of the command
 
     Example: `parley brief examples/london-talks.html --published 2025-06-06 --out brief.html`
     """
-    from parley import articles, drafts, pages
+    from parley import articles, drafts, pages, vocabulary
     from parley import brief as station
     from parley.cli._console import progress
     from parley.settings import load
@@ -70,7 +70,7 @@ def brief(  # noqa: PLR0913 - the options of the command
     taken = pages.read(page, limit_bytes=settings.page_limit_bytes)
     article = articles.read(taken, published=_day(published))
     station.require_language(article)
-    found = drafts.read(article)
+    found = drafts.read(article, vocabulary=vocabulary.load(settings.home))
     options = station.Options(
         on=_day(on),
         known=_day(known),

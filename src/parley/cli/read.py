@@ -30,7 +30,7 @@ def read(
     """
     import json
 
-    from parley import articles, drafts, settings
+    from parley import articles, drafts, settings, vocabulary
     from parley import pages as station
     from parley.cli._console import results
     from parley.cli._drafts import highlighted, table
@@ -39,11 +39,12 @@ def read(
 
     if html is not None and len(pages) != 1:
         raise InputError("--html shows one page; give one page, or leave --html out")
-    limit = settings.load().page_limit_bytes
+    chosen = settings.load()
+    words = vocabulary.load(chosen.home)
     for address in pages:
-        page = station.read(address, limit_bytes=limit)
+        page = station.read(address, limit_bytes=chosen.page_limit_bytes)
         article = articles.read(page, published=published.date() if published else None)
-        found = drafts.reading(article)
+        found = drafts.reading(article, vocabulary=words)
         if as_annotation:
             value = drafts.annotation(article, found.drafts, relevant=found.relevant)
             typer.echo(json.dumps({"page": address, **value}, ensure_ascii=False))

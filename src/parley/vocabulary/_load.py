@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from parley.errors import InputError
+from parley.vocabulary._checks import Row, check
 from parley.vocabulary._lexicon import Lexicon, fold
 from parley.vocabulary._mentions import Mention, MentionKind
 from parley.vocabulary._persons import People, Title
 from parley.vocabulary._tables import (
+    COLUMNS,
     Holding,
     Membership,
     PartyKind,
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import Literal
-
-# A party whose name is also a given name is not taken beside another capitalised word.
-_GIVEN_NAME = "given name"
 
 
 def load(home: Path | None = None) -> Vocabulary:
@@ -47,27 +45,32 @@ def load(home: Path | None = None) -> Vocabulary:
     return _load(None if home is None else home / "vocabulary")
 
 
+def forget() -> None:
+    """Drop what was loaded, after a user's file has changed."""
+    _load.cache_clear()
+
+
 @cache
 def _load(folder: Path | None) -> Vocabulary:
-    parties = tuple(_party(row) for _, row in merged("parties", folder))
-    persons = tuple(_person(row) for _, row in merged("persons", folder))
-    holdings = tuple(_holding(row, where) for where, row in merged("offices", folder))
+    tables = {table: merged(table, folder) for table in COLUMNS}
+    check(tables)
+    parties = tuple(_party(row) for _, row in tables["parties"])
+    persons = tuple(_person(row) for _, row in tables["persons"])
+    holdings = tuple(_holding(row, where) for where, row in tables["offices"])
     titles = [
         Title(words=row["title"], role=row["role"], party=row["party"])
-        for _, row in merged("titles", folder)
+        for _, row in tables["titles"]
     ]
-    memberships = tuple(_membership(row, where) for where, row in merged("members", folder))
-    _check(parties, persons, holdings, memberships)
-    phrases = [*_other_phrases(folder), *_party_phrases(parties)]
+    phrases = [*_other_phrases(tables), *_party_phrases(parties)]
     return Vocabulary(
         parties=parties,
         persons=persons,
         holdings=holdings,
-        memberships=memberships,
+        memberships=tuple(_membership(row, where) for where, row in tables["members"]),
         _codes=_codes(parties),
         _things=Lexicon((p for p in phrases if not p[0].islower()), cased=True),
         _words=Lexicon((p for p in phrases if p[0].islower()), cased=False),
-        _cautious=frozenset(row.code for row in parties if row.caution == _GIVEN_NAME),
+        _cautious=frozenset(row.code for row in parties if row.caution),
         _people=People(persons, holdings, titles),
     )
 
@@ -119,28 +122,6 @@ def _membership(row: dict[str, str], where: str) -> Membership:
     )
 
 
-def _check(
-    parties: tuple[PartyRow, ...],
-    persons: tuple[Person, ...],
-    holdings: tuple[Holding, ...],
-    memberships: tuple[Membership, ...],
-) -> None:
-    codes = {row.code for row in parties} | {""}
-    names = {person.name for person in persons}
-    for holding in holdings:
-        if holding.person not in names:
-            raise InputError(f"offices.csv: {holding.person!r} is not in persons.csv; add a row")
-        if holding.party not in codes:
-            raise InputError(
-                f"offices.csv: {holding.person} has party {holding.party!r}, "
-                "which is not in parties.csv; add a row"
-            )
-    for membership in memberships:
-        for code in (membership.group, membership.member):
-            if code not in codes:
-                raise InputError(f"members.csv: {code!r} is not in parties.csv; add a row")
-
-
 def _codes(parties: tuple[PartyRow, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in parties:
@@ -172,22 +153,22 @@ def _plurals(demonyms: tuple[str, ...]) -> Iterator[str]:
             yield demonym + "s"
 
 
-def _other_phrases(folder: Path | None) -> Iterator[tuple[str, Mention]]:
+def _other_phrases(tables: dict[str, list[Row]]) -> Iterator[tuple[str, Mention]]:
     """Yield the phrases of every table but parties, with what each stands for.
 
     A shadow stands for nothing: it only keeps a shorter phrase inside it from being found.
     """
-    for _, row in merged("shadows", folder):
+    for _, row in tables["shadows"]:
         yield row["phrase"], _blank("place", "")
-    for _, row in merged("places", folder):
+    for _, row in tables["places"]:
         yield row["place"], _blank("place", row["place"], row["party"])
-    for _, row in merged("bodies", folder):
+    for _, row in tables["bodies"]:
         yield from _called(row["body"], row["names"], _blank("body", row["body"], row["party"]))
-    for _, row in merged("agencies", folder):
+    for _, row in tables["agencies"]:
         yield from _called(row["agency"], row["names"], _blank("agency", row["agency"]))
-    for _, row in merged("channels", folder):
+    for _, row in tables["channels"]:
         yield from _called("", row["words"], _blank("channel", row["channel"]))
-    for _, row in merged("products", folder):
+    for _, row in tables["products"]:
         product = _blank("product", row["product"])
         product = replace(product, hs=words_of(row["hs"]), hs_edition=row["edition"])
         yield from _called("", row["words"], product)

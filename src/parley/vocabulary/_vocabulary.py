@@ -34,7 +34,7 @@ class Vocabulary:
     _codes: dict[str, str] = field(repr=False)
     _things: Lexicon[Mention] = field(repr=False)  # names, in their own case
     _words: Lexicon[Mention] = field(repr=False)  # common nouns, in any case
-    _cautious: frozenset[str] = field(repr=False)
+    _cautious: frozenset[str] = field(repr=False)  # parties whose name is also a given name
     _people: People = field(repr=False)
 
     def code(self, name: str) -> str:
@@ -58,7 +58,7 @@ class Vocabulary:
         except KeyError:
             raise InputError(
                 f"no party is called {name!r}; `parley vocabulary list parties` shows all, "
-                "`parley vocabulary add party` adds one"
+                "`parley vocabulary add parties code=... name=...` adds one"
             ) from None
 
     def party(self, name: str) -> PartyRow:
