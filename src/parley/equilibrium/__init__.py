@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from parley.equilibrium._attribute import Attribution as Attribution
+from parley.equilibrium._attribute import attribute as attribute
+from parley.equilibrium._attribute import attribute_along_path as attribute_along_path
 from parley.equilibrium._base import Closure as Closure
 from parley.equilibrium._base import Model as Model
 from parley.equilibrium._decompose import FirstOrder as FirstOrder

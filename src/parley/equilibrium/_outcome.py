@@ -11,11 +11,11 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-    from parley.equilibrium._base import Base, Closure
+    from parley.equilibrium._base import Base, Closure, Model
     from parley.equilibrium._policy import Policy
     from parley.equilibrium._solve import Preconditioner, Solution
     from parley.typing import Array
-    from parley.world import World
+    from parley.world import Elasticities, World
 
 NUMERAIRE = "world factor income"
 
@@ -60,9 +60,14 @@ class Outcome:
         return self._base.model.closure
 
     @property
-    def elasticities(self) -> str:
-        """Name of the set of elasticities."""
-        return self._base.elasticities.name
+    def model(self) -> Model:
+        """The variant of the economy."""
+        return self._base.model
+
+    @property
+    def elasticity_set(self) -> Elasticities:
+        """The elasticities that it was solved with."""
+        return self._base.elasticities
 
     # ------------------------------------------------------------------ welfare and income
 

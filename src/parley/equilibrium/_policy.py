@@ -106,6 +106,12 @@ class Policy:
         points[self._cells(importer, exporter, sector)] += rate
         return replace(self, duty_points=points)
 
+    def moved(self, *, duty: Array, export_tax: Array | float = 0.0) -> Policy:
+        """Return the policy with points added cell by cell, (importer, exporter, sector)."""
+        return replace(
+            self, duty_points=self.duty_points + duty, export_tax=self.export_tax + export_tax
+        )
+
     def add_export_tax(
         self, *, importer: Codes, exporter: Codes, sector: Codes = None, rate: float
     ) -> Policy:
