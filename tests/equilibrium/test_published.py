@@ -10,7 +10,7 @@ import pytest
 
 from parley import world
 from parley.cli import main
-from parley.equilibrium import published
+from parley.equilibrium import balanced, published
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs the folder ../shared")
@@ -83,24 +83,26 @@ def test_ossa_purge_reproduces_the_published_trade() -> None:
     """Up to the numeraire, one factor for all flows."""
     scipy_io = pytest.importorskip("scipy.io")
     folder = SHARED / "data/world/ossa2014"
-    files = {
-        name: np.loadtxt(folder / f"{name}.csv", delimiter=",")
-        for name in ("trade_ijs", "tariff_ijs", "sigma_s")
-    }
-    purged = published.ossa_world(files).flows.transpose(2, 1, 0).reshape(231, 7)
+    purged = balanced(world.ossa_2014(folder), model=published.OSSA_MODEL)
+    purged = purged.flows.transpose(2, 1, 0).reshape(231, 7)
     wanted = scipy_io.loadmat(folder / "DATA.mat")["TRADE"]
     scale = (wanted * purged).sum() / (purged**2).sum()
     np.testing.assert_allclose(scale * purged, wanted, rtol=1e-9)
 
 
-def test_missing_data_names_package_and_files(capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_folder_names_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["replicate", "ossa-2014"]) == 1
     said = capsys.readouterr().err
     assert "American Economic Review" in said
-    assert "trade_ijs.csv, tariff_ijs.csv, sigma_s.csv" in said
+    assert "--data" in said
 
 
-def test_changed_data_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "trade_ijs.csv").write_text("1,2,3\n", encoding="utf-8")
+def test_missing_and_changed_files_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["replicate", "ossa-2014", "--data", str(tmp_path)]) == 1
-    assert "its SHA-256 differs" in capsys.readouterr().err
+    assert "trade_ijs.csv" in capsys.readouterr().err
+    for name in ("trade_ijs.csv", "tariff_ijs.csv", "sigma_s.csv", "labels.csv"):
+        (tmp_path / name).write_text("1,2,3\n", encoding="utf-8")
+    assert main(["replicate", "ossa-2014", "--data", str(tmp_path)]) == 1
+    assert "trade_ijs.csv" in capsys.readouterr().err

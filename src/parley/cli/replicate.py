@@ -1,7 +1,6 @@
 """`parley replicate`: tables of published papers, recomputed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,38 +20,6 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 _KEY = ("table", "scenario", "who", "variable")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Package:
-    """Files of a publisher's replication package, which may not be shipped."""
-
-    name: str
-    files: dict[str, str]  # file name to SHA-256
-    delimiter: str | None = None
-
-
-_CALIENDO_PARRO = _Package(
-    name="Caliendo and Parro (2015), supplementary data of the Review of Economic Studies",
-    files={
-        "B.txt": "ab6f6686938468052112aeb69a9ece4005e3991faa54a6075994f3e4a28c032f",
-        "GO.txt": "ee6b27f50bde6f79cf275fe8037dd92be7a3fa4feda7b9ea89278b53a5d8b151",
-        "IO.txt": "844447e2b9db61b91aa64786d4a4dace1553f4c4c240174a9235a76a4b8ce05e",
-        "T.txt": "0e9daba39ed0a13bad5e516e459de221d2720f18f791823b8a9e62e8df61c6e8",
-        "tariffs1993.txt": "f6824dac7831dbf0bffc2a1c2ff2c37292ef59eec10b9d67fbfb8f5bd1eeb506",
-        "tariffs2005.txt": "75f6c5113bb07e2e7c1d5ba3ff9f36b3c51491850ead998b60558e30e7ed90c8",
-        "xbilat1993.txt": "dcc0ae3a5b21ebc8e3c864df7e097da9bdbdf6a661ed6fc92d95aa25dc65a116",
-    },
-)
-_OSSA = _Package(
-    name="Ossa (2014), replication package of the American Economic Review (openICPSR)",
-    files={
-        "trade_ijs.csv": "559a85937c4b8444b05ef103bd4730b02d75f7fe82bac93248e44d9b3238d5ab",
-        "tariff_ijs.csv": "d455a235f3b04fa879ae52b50260d12293ebd44d4143ae5043d4ea371ef10a5c",
-        "sigma_s.csv": "eb9834ff693d0f7318ceb202f42e7ba95c0a122aad93ef5926fbb8d8bf6fdaf2",
-    },
-    delimiter=",",
-)
 
 
 @replicate.command("liberation-day")
@@ -80,10 +47,12 @@ def caliendo_parro(data: DataOption = None, as_json: JsonOption = False) -> None
 
     Example: `parley replicate caliendo-parro-2015 --data cp2015/`
     """
+    from parley import world
     from parley.equilibrium import published
 
-    files = _read(_CALIENDO_PARRO, data)
-    _show("caliendo-parro-2015", published.caliendo_parro(files), as_json=as_json)
+    folder = _given(data, "Caliendo and Parro (2015), Review of Economic Studies 82(1)")
+    cells = published.caliendo_parro(*world.caliendo_parro_2015(folder))
+    _show("caliendo-parro-2015", cells, as_json=as_json)
 
 
 @replicate.command("ossa-2014")
@@ -92,35 +61,21 @@ def ossa(data: DataOption = None, as_json: JsonOption = False) -> None:
 
     Example: `parley replicate ossa-2014 --data ossa2014/`
     """
+    from parley import world
     from parley.equilibrium import published
 
-    _show("ossa-2014", published.ossa(_read(_OSSA, data)), as_json=as_json)
+    folder = _given(data, "Ossa (2014), American Economic Review 104(12)")
+    _show("ossa-2014", published.ossa(world.ossa_2014(folder)), as_json=as_json)
 
 
-def _read(package: _Package, folder: Path | None) -> dict[str, Any]:  # Any: NumPy loads later
-    """Return the numbers of a package's files by name, after checking their digests."""
-    from hashlib import sha256
-    from io import StringIO
-
-    import numpy as np
-
-    wanted = ", ".join(package.files)
+def _given(folder: Path | None, paper: str) -> Path:
+    """Return the folder that the user named; without one, say what it must hold."""
     if folder is None:
         raise InputError(
-            f"the data of {package.name} may not be shipped; give the folder that holds its "
-            f"files with --data: {wanted}"
+            f"the data of {paper} may not be shipped: get its replication package from the "
+            "publisher and name the folder that holds its files with --data"
         )
-    numbers = {}
-    for name, digest in package.files.items():
-        file = folder / name
-        if not file.is_file():
-            raise InputError(f"{file} is missing; {package.name} has these files: {wanted}")
-        content = file.read_bytes()
-        if sha256(content).hexdigest() != digest:
-            raise DataError(f"{file} is not the file of {package.name}: its SHA-256 differs")
-        text = StringIO(content.decode("utf-8"))
-        numbers[file.stem] = np.loadtxt(text, delimiter=package.delimiter)
-    return numbers
+    return folder
 
 
 def _show(paper: str, cells: Iterable["Cell"], *, as_json: bool) -> None:

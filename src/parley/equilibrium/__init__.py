@@ -22,7 +22,5 @@ from parley.equilibrium._gradient import gradients as gradients
 from parley.equilibrium._gradient import tangent as tangent
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
-from parley.equilibrium._shares import Shares as Shares
-from parley.equilibrium._shares import world_from_shares as world_from_shares
 from parley.equilibrium._solve import balanced as balanced
 from parley.equilibrium._solve import solve as solve

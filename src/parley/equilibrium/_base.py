@@ -83,7 +83,6 @@ class Base:
     margin: Array = field(repr=False)  # of purchases before duty; (economy,)
     pass_through: Array = field(repr=False)  # of duties into prices; (economy,)
     payroll: Array = field(repr=False)  # wages, margins among them, USD mn; (sector, economy)
-    labour_force: Array = field(repr=False)  # over that which earns `payroll`; (economy,)
 
     @property
     def national_labour(self) -> bool:
@@ -154,7 +153,6 @@ def calibrate(
         margin=margin,
         pass_through=_by_economy(world, "pass_through", model.pass_through, default=1.0),
         payroll=payroll,
-        labour_force=np.ones(len(world.economies)),
     )
     _check(base)
     return base

@@ -22,7 +22,7 @@ class MobileLabour:
     """One wage for each economy."""
 
     def __init__(self, base: Base) -> None:
-        self._payroll = base.payroll.sum(axis=0) * base.labour_force
+        self._payroll = base.payroll.sum(axis=0)
         self._supply = base.elasticities.labour_supply
         self._effort = self._supply / (1.0 + self._supply)
 
@@ -50,7 +50,7 @@ class SpecificLabour:
 
     def __init__(self, base: Base) -> None:
         self._paid = base.payroll > 0.0
-        self._payroll = np.where(self._paid, base.payroll * base.labour_force, 1.0)
+        self._payroll = np.where(self._paid, base.payroll, 1.0)
         self._supply = base.elasticities.labour_supply
         self._effort = self._supply / (1.0 + self._supply)
 
@@ -83,7 +83,7 @@ class NationalLabour:
     """
 
     def __init__(self, base: Base) -> None:
-        self._payroll = base.payroll.sum(axis=0) * base.labour_force
+        self._payroll = base.payroll.sum(axis=0)
         self._supply = base.elasticities.labour_supply
         self._effort = self._supply / (1.0 + self._supply)
         self._rebate = float(base.model.rebate == "income_tax")

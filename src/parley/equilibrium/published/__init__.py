@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from parley.equilibrium.published._caliendo_parro import caliendo_parro as caliendo_parro
-from parley.equilibrium.published._caliendo_parro import (
-    caliendo_parro_world as caliendo_parro_world,
-)
 from parley.equilibrium.published._cell import Cell as Cell
 from parley.equilibrium.published._liberation_day import liberation_day as liberation_day
 from parley.equilibrium.published._liberation_day import liberation_day_map as liberation_day_map
 from parley.equilibrium.published._ossa import OSSA_MODEL as OSSA_MODEL
 from parley.equilibrium.published._ossa import ossa as ossa
-from parley.equilibrium.published._ossa import ossa_world as ossa_world
