@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from parley import brief
+from parley.brief import Brief, Options
+from parley.ledger import Ledger
 from parley.records import (
     Accusation,
     Article,
@@ -36,7 +39,7 @@ PARAGRAPHS = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def article() -> Article:
     """The page, published on Friday 6 June 2025."""
     text, paragraphs, at = "", [], 0
@@ -71,7 +74,7 @@ def draft(article: Article, name: str, words: str, record: Record, **more: objec
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def drafts(article: Article) -> tuple[Draft, ...]:
     """One draft of each type, as a reader would propose them."""
     meeting = Round(
@@ -139,3 +142,15 @@ def drafts(article: Article) -> tuple[Draft, ...]:
             factuality="threatened",
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def made(article: Article, drafts: tuple[Draft, ...]) -> Brief:
+    """The brief of the page on the shipped record, with few draws."""
+    return brief.make_brief(article, drafts, Ledger.open(), options=Options(draws=20))
+
+
+@pytest.fixture(scope="session")
+def shown(made: Brief, article: Article) -> str:
+    """The same brief as HTML."""
+    return brief.to_html(made, article)

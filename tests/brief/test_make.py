@@ -22,11 +22,6 @@ def _made(article: Article, drafts: tuple[Draft, ...], options: Options) -> Brie
     return brief.make_brief(article, drafts, Ledger.open(), options=options)
 
 
-@pytest.fixture
-def made(article: Article, drafts: tuple[Draft, ...]) -> Brief:
-    return _made(article, drafts, FEW)
-
-
 def test_every_draft_stands_in_one_section(made: Brief, drafts: tuple[Draft, ...]) -> None:
     sections = (made.happening, made.on_the_table, made.promises)
     shown = [one.draft_id for section in sections for one in section.reported]

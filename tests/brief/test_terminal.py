@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from rich.console import Console
 
 from parley import brief
-from parley.brief import Brief, Options
+from parley.brief import Brief
 from parley.ledger import Ledger
-from parley.records import Article, Draft
-
-
-@cache
-def _made(article: Article, drafts: tuple[Draft, ...]) -> Brief:
-    return brief.make_brief(article, drafts, Ledger.open(), options=Options(draws=20))
+from parley.records import Article
 
 
 def printed(made: Brief, *, width: int = 100) -> str:
@@ -27,17 +21,13 @@ def printed(made: Brief, *, width: int = 100) -> str:
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_no_line_is_wider_than_the_terminal(
-    article: Article, drafts: tuple[Draft, ...], width: int
-) -> None:
-    lines = printed(_made(article, drafts), width=width).splitlines()
+def test_no_line_is_wider_than_the_terminal(made: Brief, width: int) -> None:
+    lines = printed(made, width=width).splitlines()
     assert max(map(len, lines)) <= width
 
 
-def test_the_five_questions_are_answered_in_order(
-    article: Article, drafts: tuple[Draft, ...]
-) -> None:
-    text = printed(_made(article, drafts))
+def test_the_five_questions_are_answered_in_order(made: Brief) -> None:
+    text = printed(made)
     places = [
         text.index(words)
         for words in (
@@ -52,16 +42,14 @@ def test_the_five_questions_are_answered_in_order(
     assert places == sorted(places)
 
 
-def test_reported_and_record_are_told_apart(article: Article, drafts: tuple[Draft, ...]) -> None:
-    text = printed(_made(article, drafts))
+def test_reported_and_record_are_told_apart(made: Brief) -> None:
+    text = printed(made)
     assert text.count("Reported by this page, not reviewed") == 3
     assert text.count("Record on Friday 6 June 2025") == 3
 
 
-def test_the_seed_and_the_number_of_draws_are_printed(
-    article: Article, drafts: tuple[Draft, ...]
-) -> None:
-    text = " ".join(printed(_made(article, drafts)).split())
+def test_the_seed_and_the_number_of_draws_are_printed(made: Brief) -> None:
+    text = " ".join(printed(made).split())
     assert "20 draws of the trade elasticities" in text
     assert "seed 20250609" in text
 

@@ -32,7 +32,7 @@ def test_json_on_stdout_follows_the_schema(capsys: pytest.CaptureFixture[str]) -
 def test_out_writes_html_or_json_by_its_ending(tmp_path: Path) -> None:
     page, value = tmp_path / "brief.html", tmp_path / "brief.json"
     for out in (page, value):
-        assert main(["brief", LONDON, "--published", "2025-06-06", "--out", str(out), *FEW]) == 0
+        assert main(["brief", str(EXAMPLES / "cup-final.html"), "--out", str(out)]) == 0
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert json.loads(value.read_text(encoding="utf-8"))["schema"] == "brief/1"
 
@@ -45,7 +45,7 @@ def test_another_ending_is_refused_before_any_work(
 
 
 def test_nothing_is_written_to_the_record_without_save(own_home: Path) -> None:
-    assert main(["brief", LONDON, "--published", "2025-06-06", *FEW]) == 0
+    assert main(["brief", str(EXAMPLES / "brussels-new-delhi.html")]) == 0
     assert not own_home.exists() or not list(own_home.rglob("*.sqlite"))
 
 
@@ -53,7 +53,8 @@ def test_save_stores_the_drafts_as_proposals_once(tmp_path: Path) -> None:
     from parley.ledger import Ledger
 
     own = tmp_path / "own.sqlite"
-    command = ["brief", LONDON, "--published", "2025-06-06", "--save", "--ledger", str(own), *FEW]
+    page = str(EXAMPLES / "brussels-new-delhi.html")
+    command = ["brief", page, "--save", "--ledger", str(own)]
     assert main(command) == 0
     with Ledger.open(own) as ledger:
         stored = ledger.proposals()

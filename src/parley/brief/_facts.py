@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from parley.brief._brief import Detail, Recorded, Reported, Section
-from parley.brief._names import party_names
+from parley.brief._names import capital, party_names
 from parley.brief._wording import say, say_rate, say_when
 from parley.records import (
     Accusation,
@@ -179,6 +179,8 @@ def _plain(value: object) -> str:
 def recorded_fact(entry: Entry, titles: Mapping[str, str], *, on: date) -> Recorded:
     """Return an entry of the ledger as the brief shows it on a day."""
     summary, details = say(_from_day(entry.record, on))
+    if isinstance(entry.record, Measure) and entry.title:
+        summary = capital(entry.record.scope.words)  # the title says the rest
     return Recorded(
         entry_id=entry.entry_id,
         title=entry.title or summary,

@@ -29,7 +29,7 @@ def _sentences(brief: Brief) -> Iterator[str]:
     if brief.settlement is None:
         return
     for deal in brief.settlement.deals:
-        yield _deal(deal, brief)
+        yield _deal(deal)
     if not brief.settlement.bargain_found:
         yield "No pair of duties within the table leaves both sides better off than walking away."
 
@@ -57,18 +57,24 @@ def _third(stakes: Stakes) -> str:
     )
 
 
-def _deal(deal: DealStakes, brief: Brief) -> str:
+def _deal(deal: DealStakes) -> str:
     gains = " and ".join(
-        f"{party_name(side.party)} {money(side.gain_usd_mn.point, sign=True)}"
-        for side in deal.sides
+        f"{money(side.gain_usd_mn.point)} a year to {party_name(side.party)}" for side in deal.sides
     )
-    name = "A bargain" if deal.name == BARGAIN else capital(deal.name)
-    return f"{name} at {deal_duties(deal)} is worth {gains} a year over walking away. {_hold(deal)}"
+    if deal.name != BARGAIN:
+        return (
+            f"{capital(deal.name)} ({deal_duties(deal)}) is worth {gains}, against walking away. "
+            f"{_hold(deal)}"
+        )
+    return (
+        f"A bargain by Nash’s rule would set {deal_duties(deal)}: worth {gains}, against walking "
+        f"away. {_hold(deal)}"
+    )
 
 
 def _hold(deal: DealStakes) -> str:
     if all(side.verdict == "any patience suffices" for side in deal.sides):
-        return "Neither side gains from a higher duty, even for a year, so it needs no threat."
+        return "Neither side gains from a higher duty, even for a year: it holds without a threat."
     return " ".join(_holds(side) for side in deal.sides)
 
 

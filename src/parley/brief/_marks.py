@@ -1,10 +1,12 @@
-"""The article's text cut at every span, so that each fact points at its words."""
+"""The article's text cut at every span and sentence, so that each fact points at its words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from parley.drafts import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of text under the same drafts; `first_of` are those that begin here."""
+    """A stretch of text under the same drafts; `first_of` are those that begin here.
+
+    `near` is True for the rest of a sentence whose other words are evidence.
+    """
 
     text: str
+    near: bool
     drafts: tuple[str, ...]
     first_of: tuple[str, ...]
 
@@ -52,15 +58,28 @@ def _pieces(
     text: str, start: int, end: int, spans: list[tuple[int, int, str]], seen: set[str]
 ) -> tuple[Piece, ...]:
     inside = [span for span in spans if span[0] < end and span[1] > start]
-    borders = {start, end}
+    if not inside:
+        return (Piece(text=text[start:end], near=False, drafts=(), first_of=()),)
+    near = [
+        (one.start, one.end)
+        for one in split(text, start, end)
+        if any(first < one.end and last > one.start for first, last, _ in inside)
+    ]
+    borders = {start, end, *(place for pair in near for place in pair)}
     for first, last, _ in inside:
         borders.update((max(first, start), min(last, end)))
-    cuts = sorted(borders)
     pieces = []
-    for left, right in pairwise(cuts):
+    for left, right in pairwise(sorted(borders)):
         covering = (name for first, last, name in inside if first <= left and right <= last)
         drafts = tuple(dict.fromkeys(covering))
         fresh = tuple(name for name in drafts if name not in seen)
         seen.update(fresh)
-        pieces.append(Piece(text=text[left:right], drafts=drafts, first_of=fresh))
+        pieces.append(
+            Piece(
+                text=text[left:right],
+                near=any(first <= left and right <= last for first, last in near),
+                drafts=drafts,
+                first_of=fresh,
+            )
+        )
     return tuple(pieces)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from parley.brief._brief import (
         Brief,
         DealStakes,
+        PageHead,
         PartyStakes,
         Recorded,
         Reported,
@@ -53,12 +54,19 @@ def made_from(brief: Brief) -> str:
     if page.published is None:
         parts.append("publication date unknown")
     else:
-        parts.append(f"published {say_day(page.published)} ({ORIGINS[page.published_origin]})")
+        parts.append(f"published {say_day(page.published)} ({_origin(page)})")
     if brief.on is not None:
         known = brief.known or brief.on
         as_known = "" if known == brief.on else f", as known on {say_day(known)}"
         parts.append(f"record of {say_day(brief.on)}{as_known}")
     return " · ".join(parts)
+
+
+def _origin(page: PageHead) -> str:
+    origin = ORIGINS[page.published_origin]
+    if page.published_origin == "user" or not page.published_source:
+        return origin
+    return f"{origin}: {page.published_source}"
 
 
 def confidence_line(one: Reported) -> str:
@@ -149,15 +157,15 @@ def _bounds_words(table: Settlement) -> str:
 def unsourced_words(unsourced: Unsourced, stakes: Stakes) -> str:
     """Return what the cells without a source are and how far they move the main results."""
     central = {one.party: one.real_income_usd_mn.point for one in stakes.parties}
-    moves = "; ".join(
-        f"{party_name(one.party)} {money(one.real_income_usd_mn, sign=True)} instead of "
-        f"{money(central[one.party], sign=True)}"
+    moves = " and ".join(
+        f"{party_name(one.party)} by "
+        f"{money(one.real_income_usd_mn - central[one.party], sign=True)}"
         for one in unsourced.real_income_at_tested_rate
     )
     return (
         f"{points(unsourced.trade_share)} of world goods trade has no base duty with a source; "
-        f"these flows enter at zero. At {points(unsourced.tested_rate)} instead, the step from "
-        f"{stakes.before.name} to {stakes.after.name} would change real income by: {moves}."
+        f"these flows enter at zero. At {points(unsourced.tested_rate)} instead, the change of "
+        f"real income from {stakes.before.name} to {stakes.after.name} would move for {moves}."
     )
 
 

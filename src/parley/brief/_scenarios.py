@@ -146,7 +146,7 @@ def why_not_counted(measure: Measure, *, on: date, base_year: int) -> str:
     if measure.kind not in _TARIFFS:
         return NOT_A_TARIFF
     if state != "in_force":
-        return f"{STATES[state]} on this day" if state else "no state on this day"
+        return f"{STATES[state][0]}, not in force" if state else "not in force"
     if began_by(measure, date(base_year, 12, 31)):
         return f"part of the base duties of {base_year}"
     if measure.rate.kind != "ad_valorem" or measure.rate.basis != "additional":

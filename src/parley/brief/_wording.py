@@ -12,6 +12,7 @@ from parley.records import (
     Agreement,
     Assessment,
     Commitment,
+    DatedState,
     Delegate,
     Figure,
     Measure,
@@ -44,16 +45,16 @@ KINDS = {
     "entity_listing": "entity listing",
     "other": "measure",
 }
-STATES = {
-    "threatened": "threatened",
-    "announced": "announced, not yet in force",
-    "signed": "signed, not yet in force",
-    "published": "published, not yet in force",
-    "in_force": "in force",
-    "suspended": "suspended",
-    "expired": "expired",
-    "withdrawn": "withdrawn",
-    "struck_down": "struck down",
+STATES = {  # the words, how its first day is joined to them, and what follows
+    "threatened": ("threatened", "on", ""),
+    "announced": ("announced", "on", ", not yet in force"),
+    "signed": ("signed", "on", ", not yet in force"),
+    "published": ("published", "on", ", not yet in force"),
+    "in_force": ("in force", "from", ""),
+    "suspended": ("suspended", "from", ""),
+    "expired": ("expired", "on", ""),
+    "withdrawn": ("withdrawn", "on", ""),
+    "struck_down": ("struck down", "on", ""),
 }
 VERDICTS = {
     "pledged": "pledged",
@@ -238,7 +239,7 @@ def _(record: Measure) -> tuple[str, tuple[Detail, ...]]:
     summary = f"{capital(KINDS[record.kind])} of {imposers}{targets}"
     if record.scope.words:
         summary += f": {record.scope.words}"
-    states = "; ".join(_dated(STATES[one.state], one.start, one.end) for one in record.states)
+    states = "; ".join(say_state(one) for one in record.states)
     return summary, _details(
         ("state", states),
         ("rate", "" if record.rate.kind == "unknown" else say_rate(record.rate)),
@@ -247,10 +248,19 @@ def _(record: Measure) -> tuple[str, tuple[Detail, ...]]:
     )
 
 
-def _dated(state: str, start: date | None, end: date | None) -> str:
-    since = f" from {_short(start)}" if start else ""
-    until = f" until {_short(end)}" if end else ""
-    return state + since + until
+def say_state(one: DatedState) -> str:
+    """Return a state of a measure with its days.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> say_state(DatedState(state="announced", start=date(2025, 5, 28)))
+    'announced on 28 May 2025, not yet in force'
+    """
+    words, joined, rest = STATES[one.state]
+    since = f" {joined} {_short(one.start)}" if one.start else ""
+    until = f" until {_short(one.end)}" if one.end else ""
+    return words + since + until + rest
 
 
 @say.register

@@ -2,5 +2,6 @@
 
 from parley.drafts._annotation import annotation
 from parley.drafts._read import Engine, Reading, read, reading, relevant
+from parley.drafts._sentences import Sentence, split
 
-__all__ = ["Engine", "Reading", "annotation", "read", "reading", "relevant"]
+__all__ = ["Engine", "Reading", "Sentence", "annotation", "read", "reading", "relevant", "split"]

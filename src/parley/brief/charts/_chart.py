@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from parley.errors import ParleyError
 
+SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+.2~f')"  # Vega: labels of an axis
 WIDTH = 620  # of the plot, in pixels
 FONT = "'Helvetica Neue', Helvetica, Arial, sans-serif"
 INK, GREY, LIGHT = "#1c2430", "#5c6672", "#d9dee5"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.brief._names import party_name
 from parley.brief._numbers import percent, points
-from parley.brief.charts._chart import FIRST, GREY, SECOND, WIDTH, Chart, config
+from parley.brief.charts._chart import FIRST, GREY, SECOND, SIGNED, WIDTH, Chart, config
 
 if TYPE_CHECKING:
     from parley.brief._brief import PartyStakes, Stakes
@@ -35,7 +35,7 @@ def real_income(stakes: Stakes) -> Chart:
         ),
     )
     axis = alt.Axis(
-        format="+.2~f", tickCount=6, title="change of real income, % of base-year final spending"
+        labelExpr=SIGNED, tickCount=6, title="change of real income, % of base-year final spending"
     )
     spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(
         x=alt.X("low:Q", axis=axis), x2="high:Q"

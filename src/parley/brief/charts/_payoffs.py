@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from parley.brief._names import party_name
 from parley.brief._numbers import money, points
-from parley.brief.charts._chart import FIRST, GREY, INK, SECOND, THIRD, WIDTH, Chart, config
+from parley.brief.charts._chart import FIRST, GREY, INK, SECOND, SIGNED, THIRD, WIDTH, Chart, config
 
 if TYPE_CHECKING:
     import altair as alt
@@ -32,7 +32,7 @@ def payoff_map(settlement: Settlement, *, source: str) -> Chart:
     )  # fmt: skip
     cloud = [row for row in rows if row["name"] == TRIED]
     named = [row for row in rows if row["name"] != TRIED]
-    axis = alt.Axis(format="+~f", tickCount=6)
+    axis = alt.Axis(labelExpr=SIGNED, tickCount=6)
     x = alt.X("first_bn:Q", title=_axis(first), axis=axis)
     y = alt.Y("second_bn:Q", title=_axis(second), axis=axis)
     order = [str(row["name"]) for row in named]
