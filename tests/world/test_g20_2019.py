@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from parley import world
+from parley import vocabulary, world
 from parley.errors import InputError, LabelError
 
 
@@ -82,3 +82,8 @@ def test_party_without_economy_is_named(g20: world.World) -> None:
 def test_unknown_world_is_named() -> None:
     with pytest.raises(InputError, match=r"no world 'g21'.*g20-2019"):
         world.load("g21")
+
+
+def test_union_has_the_members_that_the_vocabulary_knows() -> None:
+    countries = world.load("countries-2023")
+    assert set(world.economies_of(countries, "EUU")) == set(vocabulary.load().members("EUU"))

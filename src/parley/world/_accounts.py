@@ -95,3 +95,10 @@ def _cleared(value_added: Array, sales: Array, labels: dict[str, Any]) -> Array:
             f"{-value_added[n, s]:.6f} USD million; lower the duty or mend the table"
         )
     return value_added
+
+
+def ratio(part: Array, whole: Array) -> Array:
+    """Return part over whole, broadcast; zero where the whole is zero."""
+    whole = np.broadcast_to(whole, part.shape)
+    share: Array = np.divide(part, whole, out=np.zeros_like(part), where=whole != 0)
+    return share

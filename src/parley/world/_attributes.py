@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from parley.errors import DataError, LabelError
+from parley.world._tables import rows
 
 if TYPE_CHECKING:
     from parley.typing import Array
@@ -39,13 +39,12 @@ def attribute(world: World, column: str) -> Array:
     >>> float(attribute(countries, "announced_tariff")[countries.economy("CHN")])
     0.54
     """
-    table = resources.files("parley.world") / "data" / f"{world.name}.csv"
-    if not table.is_file():
+    file = f"data/{world.name}.csv"
+    if not (resources.files("parley.world") / file).is_file():
         raise LabelError(f"no table of economies ships beside world {world.name!r}")
-    lines = (line for line in table.read_text("utf-8").splitlines() if not line.startswith("#"))
-    rows = list(csv.DictReader(lines))
-    if column not in rows[0]:
-        raise LabelError(f"{table.name} has no column {column!r}: {', '.join(rows[0])}")
-    if tuple(row["economy"] for row in rows) != world.economies:
-        raise DataError(f"the economies of {table.name} are not those of world {world.name!r}")
-    return np.array([float(row[column]) for row in rows])
+    table = rows(file)
+    if column not in table[0]:
+        raise LabelError(f"{file} has no column {column!r}: {', '.join(table[0])}")
+    if tuple(row["economy"] for row in table) != world.economies:
+        raise DataError(f"the economies of {file} are not those of world {world.name!r}")
+    return np.array([float(row[column]) for row in table])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from parley.world._tables import rows
 
 if TYPE_CHECKING:
     from parley.typing import Array, Mask
@@ -59,10 +59,9 @@ def base_duties(
 
 
 def _us_sums(sectors: tuple[str, ...]) -> tuple[dict[tuple[str, str], float], ...]:
-    text = (resources.files("parley.world") / "data" / "us_duties_2024.csv").read_text("utf-8")
     trade: dict[tuple[str, str], float] = {}
     duty: dict[tuple[str, str], float] = {}
-    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+    for row in rows("data/us_duties_2024.csv"):
         industry = row["sector"]
         sector = "C" if industry not in sectors and industry.startswith("c") else industry
         if sector not in ("A", "B", "C") and not sector.startswith("c"):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from parley.errors import DataError, LabelError
-from parley.world._accounts import close_accounts
+from parley.world._accounts import close_accounts, ratio
 from parley.world._reshape import input_use_before_duty
+from parley.world._tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +56,7 @@ class ChokePoint:
 
 def choke_points() -> tuple[str, ...]:
     """Return the names of the choke points that ship with Parley."""
-    return tuple(row["name"] for row in _rows("choke_points.csv"))
+    return tuple(row["name"] for row in rows("data/choke_points.csv"))
 
 
 def choke_point(
@@ -80,14 +79,14 @@ def choke_point(
     LabelError
         When no choke point has the name.
     """
-    for row in _rows("choke_points.csv"):
+    for row in rows("data/choke_points.csv"):
         if row["name"] == name:
             break
     else:
         raise LabelError(f"no choke point {name!r}: there are {', '.join(choke_points())}")
     shipped = {
         each["economy"]: float(each["product_usd_mn"]) / float(each["parent_usd_mn"])
-        for each in _rows("choke_point_shares.csv")
+        for each in rows("data/choke_point_shares.csv")
         if each["name"] == name and float(each["parent_usd_mn"]) > 0
     }
     published = float(row["elasticity"]) if row["elasticity"] else None
@@ -131,15 +130,15 @@ def carve(world: World, choke: ChokePoint) -> World:
     users = np.zeros(len(world.sectors), dtype=bool)
     users[[world.sector(user) for user in choke.users]] = True
     use = input_use_before_duty(world)
-    needed = _ratio(use[:, parent] * users, use[:, parent].sum(axis=1))
+    needed = ratio(use[:, parent] * users, use[:, parent].sum(axis=1, keepdims=True))
     inputs, final = world.intermediate[:, :, parent], world.final[:, :, parent]
     wanted = share * (inputs if choke.final else inputs + final)
     moved = np.minimum(wanted, inputs * needed.sum(axis=1)[:, None])
     moved_final = share * final * float(choke.final)
-    moved_use = moved.sum(axis=1)[:, None] * _ratio(needed, needed.sum(axis=1))
+    moved_use = moved.sum(axis=1)[:, None] * ratio(needed, needed.sum(axis=1, keepdims=True))
     sales = (moved + moved_final).sum(axis=0)
     use = _with_row(use, parent, moved_use)
-    use = _with_column(use, parent, _ratio(sales[:, None], world.output[:, parent])[:, 0])
+    use = _with_column(use, parent, ratio(sales, world.output[:, parent]))
     codes = _inserted(world.sectors, parent, choke.name)
     doubled = np.insert(np.arange(len(world.sectors)), parent + 1, parent)
     return close_accounts(
@@ -186,13 +185,6 @@ def _shares(world: World, choke: ChokePoint) -> Array:
     if not ((share >= 0) & (share <= 1)).all():
         worst = world.economies[int(np.argmax(~((share >= 0) & (share <= 1))))]
         raise DataError(f"choke point {choke.name!r}: share of {worst} is not in [0, 1]")
-    return share
-
-
-def _ratio(part: Array, whole: Array) -> Array:
-    share: Array = np.divide(
-        part, whole[:, None], where=whole[:, None] > 0, out=np.zeros_like(part)
-    )
     return share
 
 
@@ -252,8 +244,3 @@ def _note(choke: ChokePoint, sales: float, left_out: float) -> str:
         f"inputs of {users}: {choke.elasticity:g} "
         f"({choke.elasticity_source or 'given by the user'}). Results rest on these two numbers."
     )
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    text = (resources.files("parley.world") / "data" / file).read_text(encoding="utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))

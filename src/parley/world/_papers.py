@@ -81,24 +81,25 @@ def caliendo_parro_2015(folder: str | Path) -> tuple[World, Array]:
     DataError
         When a file is not the one of the package.
     """
-    read = _checked(Path(folder), _CALIENDO_PARRO, _CALIENDO_PARRO_PACKAGE)
+    folder = Path(folder)
+    _check_files(folder, _CALIENDO_PARRO, _CALIENDO_PARRO_PACKAGE)
     economies = tuple(_CP_ECONOMIES.split())
     count, traded = len(economies), 20
     width = 2 * traded
     shape = (traded, count, count)
     flows = np.zeros((width, count, count))  # (sector, importer, exporter), before duty
-    flows[:traded] = read("xbilat1993.txt").reshape(shape) * 1000
+    flows[:traded] = _numbers(folder / "xbilat1993.txt").reshape(shape) * 1000
     exports = flows.sum(axis=1)
-    output = np.maximum(read("GO.txt"), exports)
+    output = np.maximum(_numbers(folder / "GO.txt"), exports)
     own = np.arange(count)
     flows[:, own, own] = output - exports
     tariff, tariff_2005 = np.zeros((2, width, count, count))
-    tariff[:traded] = read("tariffs1993.txt").reshape(shape) / 100
-    tariff_2005[:traded] = read("tariffs2005.txt").reshape(shape) / 100
+    tariff[:traded] = _numbers(folder / "tariffs1993.txt").reshape(shape) / 100
+    tariff_2005[:traded] = _numbers(folder / "tariffs2005.txt").reshape(shape) / 100
     spending = flows * (1 + tariff)
     bought = spending.sum(axis=2)
-    labour_share = read("B.txt")
-    mix = np.maximum(read("IO.txt").reshape(count, width, width), 0.0)
+    labour_share = _numbers(folder / "B.txt")
+    mix = np.maximum(_numbers(folder / "IO.txt").reshape(count, width, width), 0.0)
     mix /= np.maximum(mix.sum(axis=1, keepdims=True), 1.0)
     input_share = mix * (1 - labour_share.T)[:, None, :]
     final = np.maximum(bought.T - np.einsum("nks,sn->nk", input_share, output), 0.0)
@@ -111,7 +112,7 @@ def caliendo_parro_2015(folder: str | Path) -> tuple[World, Array]:
         name="caliendo-parro-2015",
         year=1993,
         economies=economies,
-        **_cp_labels(read("T.txt"), traded),
+        **_cp_labels(_numbers(folder / "T.txt"), traded),
         source=_CALIENDO_PARRO_PACKAGE,
         licence="Not stated; for replication only, not for redistribution.",
         notes=(
@@ -154,16 +155,18 @@ def ossa_2014(folder: str | Path) -> World:
         When a file is not the one of the package.
     """
     folder = Path(folder)
-    read = _checked(folder, _OSSA, _OSSA_PACKAGE)
+    _check_files(folder, _OSSA, _OSSA_PACKAGE)
     count = len(_OSSA_REGIONS)
     titles = tuple((folder / "labels.csv").read_text("utf-8").replace('"', "").split())
     width = len(titles)
     layers = [
-        read(name).reshape(width, count, count) for name in ("trade_ijs.csv", "tariff_ijs.csv")
+        _numbers(folder / name).reshape(width, count, count)
+        for name in ("trade_ijs.csv", "tariff_ijs.csv")
     ]
     flows, tariff = (layer.transpose(2, 1, 0) for layer in layers)  # rows are exporters
     horizon = _one_horizon(
-        read("sigma_s.csv")[:, 0] - 1.0, "sigma - 1 of Ossa (2014), sigma_s.csv, first column"
+        _numbers(folder / "sigma_s.csv")[:, 0] - 1.0,
+        "sigma - 1 of Ossa (2014), sigma_s.csv, first column",
     )
     return close_accounts(
         final=flows,
@@ -197,27 +200,23 @@ def _one_horizon(trade: Array, source: str) -> Elasticities:
     )
 
 
-class _checked:  # noqa: N801 - used as a function
-    """Read the files of a package after their digests have been checked."""
-
-    def __init__(self, folder: Path, digests: dict[str, str], package: str) -> None:
-        missing = [name for name in digests if not (folder / name).is_file()]
-        if missing:
-            raise InputError(
-                f"{folder}: no {', '.join(missing)}. These files may not be shipped; take them "
-                f"from {package}, and give their folder with --data"
-            )
-        for name, digest in digests.items():
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            if found != digest:
-                raise DataError(
-                    f"{folder / name}: SHA-256 {found[:16]}..., expected {digest[:16]}... of "
-                    f"{package}"
-                )
-        self.folder = folder
-
-    def __call__(self, name: str) -> Array:
-        table: Array = np.loadtxt(
-            self.folder / name, delimiter="," if name.endswith(".csv") else None, encoding="utf-8"
+def _check_files(folder: Path, digests: dict[str, str], package: str) -> None:
+    missing = [name for name in digests if not (folder / name).is_file()]
+    if missing:
+        raise InputError(
+            f"{folder}: no {', '.join(missing)}. These files may not be shipped; take them from "
+            f"{package}, and give their folder with --data"
         )
-        return table
+    for name, digest in digests.items():
+        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if found != digest:
+            raise DataError(
+                f"{folder / name}: SHA-256 {found[:16]}..., expected {digest[:16]}... of {package}"
+            )
+
+
+def _numbers(path: Path) -> Array:
+    table: Array = np.loadtxt(
+        path, delimiter="," if path.suffix == ".csv" else None, encoding="utf-8"
+    )
+    return table

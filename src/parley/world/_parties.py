@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from parley.errors import LabelError
+from parley.world._tables import rows
 
 if TYPE_CHECKING:
     from parley.world._world import World
@@ -58,6 +57,4 @@ def party_notes(world: World, party: str) -> tuple[str, ...]:
 
 
 def _members(party: str) -> tuple[str, ...]:
-    text = (resources.files("parley.world") / "parties.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(row["economy"] for row in rows if row["party"] == party)
+    return tuple(row["economy"] for row in rows("parties.csv") if row["party"] == party)

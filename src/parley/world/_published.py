@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from importlib import resources
 from typing import Literal
 
 import numpy as np
 
 from parley.errors import LabelError
 from parley.world._elasticities import Elasticities
+from parley.world._tables import rows
 
 Horizon = Literal["long", "short"]
 
@@ -46,11 +45,11 @@ def published(sectors: tuple[str, ...], *, horizon: Horizon) -> Elasticities:
     >>> published(("A", "C"), horizon="long").trade
     array([9.11, 4.49])
     """
-    estimates = {row["estimate"]: row for row in _rows("elasticities.csv")}
-    used = {row["sector"]: row for row in _rows("sector_elasticities.csv")}
-    rows = [_row_of(sector, used) for sector in sectors]
-    parts = [row[horizon].split(";") for row in rows]
-    notes = [row[f"note_{horizon}"] for row in rows]
+    estimates = {row["estimate"]: row for row in rows("data/elasticities.csv")}
+    used = {row["sector"]: row for row in rows("data/sector_elasticities.csv")}
+    taken = [_row_of(sector, used) for sector in sectors]
+    parts = [row[horizon].split(";") for row in taken]
+    notes = [row[f"note_{horizon}"] for row in taken]
     values = [[float(estimates[label]["value"]) for label in part] for part in parts]
     errors = [[float(estimates[label]["standard_error"]) for label in part] for part in parts]
     count = len(sectors)
@@ -95,8 +94,3 @@ def _source_lines(
         quantity = f"{taken[0]['quantity']} = {said}, {taken[0]['paper']}, {taken[0]['place']}"
         lines.append(f"{', '.join(members)}: {quantity}" + (f"; {note}" if note else ""))
     return tuple(lines)
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    text = (resources.files("parley.world") / "data" / file).read_text(encoding="utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parley.errors import DataError, InputError, LabelError
-from parley.world._accounts import close_accounts
+from parley.world._accounts import close_accounts, ratio
 
 if TYPE_CHECKING:
     from parley.typing import Array
@@ -67,12 +67,12 @@ def read_gtap(folder: str | Path, **labels: Any) -> World:  # noqa: ANN401 - fie
     used = header["VDFB"], header["VMFB"]  # (commodity, user, region)
     final = header["VDPB"] + header["VDGB"] + header["VDIB"]  # (commodity, region)
     imported = header["VMSB"].sum(axis=1)
-    user_share = _ratio(used[1], imported[:, None])  # of imports of the commodity
+    user_share = ratio(used[1], imported[:, None])  # of imports of the commodity
     fob = header["VFOB"].transpose(2, 1, 0)  # (importer, exporter, commodity)
-    to_inputs = _ratio(used[1].sum(axis=1), imported).T[:, None, :]
+    to_inputs = ratio(used[1].sum(axis=1), imported).T[:, None, :]
     freight = np.einsum("mcsd,cad->mad", header["VTWR"], user_share)
     freight_final = header["VTWR"].sum(axis=2) * (1 - user_share.sum(axis=1))
-    supplier = _ratio(header["VST"], header["VST"].sum(axis=1)[:, None])
+    supplier = ratio(header["VST"], header["VST"].sum(axis=1)[:, None])
     bought = np.einsum("md,mi->dim", freight.sum(axis=1), supplier)
     bought_final = np.einsum("mcd,mi->dim", freight_final, supplier)
     own = np.arange(len(regions))
@@ -88,7 +88,7 @@ def read_gtap(folder: str | Path, **labels: Any) -> World:  # noqa: ANN401 - fie
         final=finals,
         intermediate=intermediate,
         input_use=input_use,
-        tariff=_ratio(duty, flows),
+        tariff=ratio(duty, flows),
         tariff_known=np.ones(flows.shape, dtype=bool),
         economies=regions,
         sectors=commodities,
@@ -151,9 +151,3 @@ def _check(
             f"freight {commodities[m]}: {supplied[m]:.6f} is supplied, {wanted[m]:.6f} is used "
             f"(a gap of {gap[m]:.6g} USD million)"
         )
-
-
-def _ratio(part: Array, whole: Array) -> Array:
-    whole = np.broadcast_to(whole, part.shape)
-    share: Array = np.divide(part, whole, out=np.zeros_like(part), where=whole != 0)
-    return share

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.errors import ConvergenceError, DataError, LabelError
-from parley.world._accounts import close_accounts, mean_factor
+from parley.world._accounts import close_accounts, mean_factor, ratio
 
 if TYPE_CHECKING:
     from parley.typing import Array, Mask
@@ -178,12 +178,12 @@ def balanced(world: World) -> World:
     """
     paid = world.flows * (1.0 + world.tariff)
     spending = paid.sum(axis=1)
-    share = _ratio(paid, spending[:, None, :])
+    share = ratio(paid, spending[:, None, :])
     final_spending = (world.final * (1.0 + world.tariff)).sum(axis=1)
-    final_share = _ratio(final_spending, final_spending.sum(axis=1, keepdims=True))
+    final_share = ratio(final_spending, final_spending.sum(axis=1, keepdims=True))
     output = world.output
-    coefficient = _ratio(world.input_use, output[:, None, :])
-    margin = _ratio(world.value_added, output)
+    coefficient = ratio(world.input_use, output[:, None, :])
+    margin = ratio(world.value_added, output)
     before_duty = share / (1.0 + world.tariff)
     duty_rate = (share * world.tariff / (1.0 + world.tariff)).sum(axis=1)
     start = world.value_added.sum()
@@ -214,9 +214,3 @@ def balanced(world: World) -> World:
         tariff_known=world.tariff_known,
         **(_labels(world) | {"name": f"{world.name} balanced"}),
     )
-
-
-def _ratio(part: Array, whole: Array) -> Array:
-    whole = np.broadcast_to(whole, part.shape)
-    share: Array = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-    return share
