@@ -1,0 +1,89 @@
+"""Scenarios: TOML in, a policy out, every fault with its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from parley import world as station
+from parley.cli import main
+from parley.equilibrium import read_scenario, scenario_policy
+from parley.errors import ScenarioError
+
+HEAD = 'world = "g20-2019"\n\n'
+DUTY = '[[policy]]\nimporter = "USA"\nexporter = "CHN"\ninstrument = "duty_points"\nsetting = 0.3\n'
+EXAMPLE = Path(__file__).parents[2] / "examples" / "truce-ends.toml"
+
+
+def test_rows_become_a_policy() -> None:
+    world = station.load("g20-2019")
+    text = (
+        HEAD
+        + DUTY
+        + '[[policy]]\nimporter = "EUU"\nexporter = "USA"\nsector = ["C"]\n'
+        + 'instrument = "duty"\nsetting = 0.2\n'
+        + '[[policy]]\nimporter = "USA"\nexporter = "CHN"\nsector = "B"\ninstrument = "cap"\n'
+        + 'setting = 0.5\nrent = "exporter"\n'
+        + '[[policy]]\nimporter = "all"\nexporter = "RUS"\nsector = "C"\ninstrument = "ban"\n'
+    )
+    policy = scenario_policy(read_scenario(text, name="x.toml"), world)
+    tariff = policy.tariff(world.tariff)
+    usa, chn = world.economy("USA"), world.economy("CHN")
+    deu = world.economy("DEU")
+    assert tariff[usa, chn, 0] == pytest.approx(world.tariff[usa, chn, 0] + 0.3)
+    assert tariff[deu, usa, world.sector("C")] == 0.2
+    assert policy.limits[0].share == 0.5
+    assert policy.banned[0, usa, world.economy("RUS"), world.sector("C")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (HEAD + "colour = 1\n" + DUTY, 3, "key 'colour' is unknown"),
+        (HEAD + DUTY + "rate = 2\n", 8, "key 'rate' is unknown"),
+        (HEAD + DUTY + DUTY.replace("0.3", '"much"'), 12, "setting is 'much'"),
+        (HEAD + DUTY.replace("duty_points", "duties"), 6, "instrument is 'duties'"),
+        ('closure = "open"\n' + DUTY, 1, "closure is 'open'"),
+        (HEAD + DUTY.replace("setting = 0.3\n", ""), 6, "needs `setting`"),
+    ],
+)
+def test_faults_are_named_with_their_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(ScenarioError, match=f"x.toml line {line}: ") as fault:
+        read_scenario(text, name="x.toml")
+    assert said in str(fault.value)
+
+
+def test_unknown_economy_is_named_with_the_line_of_its_row() -> None:
+    scenario = read_scenario(HEAD + DUTY.replace("CHN", "CHI"), name="x.toml")
+    with pytest.raises(ScenarioError, match=r"x.toml line 3: .*'CHI'"):
+        scenario_policy(scenario, station.load("g20-2019"))
+
+
+def test_scenario_without_rows_is_refused() -> None:
+    with pytest.raises(ScenarioError, match=r"no \[\[policy\]\] row"):
+        read_scenario(HEAD, name="x.toml")
+
+
+def test_value_prints_both_horizons(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["value", str(EXAMPLE), "--draws", "20"]) == 0
+    shown = capsys.readouterr().out
+    assert "long horizon" in shown
+    assert "short horizon" in shown
+    assert "20 draws of the elasticities, seed 1" in shown
+    assert "OECD" in shown
+
+
+def test_value_as_json_holds_every_economy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["value", str(EXAMPLE), "--draws", "20", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    china = document["horizons"]["long"]["economies"]["CHN"]
+    low, high = china["welfare_pct_interval"]
+    assert low < china["welfare_pct"] < high < 0.0
+    assert len(document["horizons"]["short"]["economies"]) == 20
+
+
+def test_value_of_a_missing_file_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["value", "nowhere.toml"]) == 1
+    assert "nowhere.toml: there is no such scenario file" in capsys.readouterr().err
