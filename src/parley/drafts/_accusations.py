@@ -40,12 +40,17 @@ _UNFAIR = re.compile(
     r"smuggl\w+|"
     r"contraven\w+|without justification|no justification|slap in the face|betray\w*|sabotag\w+|"
     r"groundless|"
-    r"baseless|malicious\w*|suppress\w*|contain(?:ment)?|arbitrar\w+|slander\w*|smear\w*|"
+    r"malicious\w*|suppress\w*|contain(?:ment)?|arbitrar\w+|slander\w*|smear\w*|"
     r"against (?:the )?(?:WTO|rules)|"
-    r"pests?|contaminat\w+|banned (?:drug|substance)s?)\b",
+    r"inconsistent with|not consistent|not comply\w*|in breach|contrary to|deeply (?:troubled|"
+    r"concerned)|"
+    r"disappoint(?:ed|ing|ment)|pests?|contaminat\w+|banned (?:drug|substance)s?)\b",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\b(?:not|never|no|deny|denied|denies|without)\b", re.IGNORECASE)
+
+
+_IF = re.compile(r"\b(?:if|unless|would|could)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +203,10 @@ def _claiming(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> 
             if not against or by[1] in against or any(sentence.quoted[h] for h in inner.subject):
                 continue
             wrong = inner.lemma in _WRONG or "fail" in inner.chain or "refuse" in inner.chain
+            if not _complement(items, verb, inner):
+                continue
+            if any(i.low == "if" for i in items[verb.index : inner.start]):
+                continue
             if (wrong or _UNFAIR.search(rest)) and not (inner.negated and not _UNFAIR.search(rest)):
                 claim = _claim(
                     Passage(document, sentence, inner.start, end),
@@ -209,6 +218,14 @@ def _claiming(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> 
                 if claim is not None:
                     return [claim]
     return []
+
+
+def _complement(items: Sequence[Item], verb: Verb, inner: Verb) -> bool:
+    """Whether the clause of `inner` is what the subject of `verb` says."""
+    between = items[verb.index + 1 : inner.subject[0]]
+    return len(between) <= 8 and not any(
+        item.kind == "mark" and item.low not in ('"', "“", "”", "'") for item in between
+    )
 
 
 def _complaints(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> list[Claim]:
@@ -264,6 +281,15 @@ def _complaints(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -
     return []
 
 
+def _reproach(words: str) -> bool:
+    """Whether words hold a reproach that is not denied right before it."""
+    return any(
+        not _SELF.search(words[max(0, found.start() - 16) : found.start()])
+        and not _IF.search(words[max(0, found.start() - 50) : found.start()])
+        for found in _UNFAIR.finditer(words)
+    )
+
+
 def _quoted(document: Document, said: Sequence[Said], pair: Sequence[str]) -> list[Claim]:
     """Find reproaches in quotations of officials."""
     out: list[Claim] = []
@@ -283,7 +309,7 @@ def _quoted(document: Document, said: Sequence[Said], pair: Sequence[str]) -> li
                 for c in sentence.items[h].codes
                 if c != own and sentence.items[h].kind != "place"
             ]
-            if not inside or not against or not _UNFAIR.search(words) or _SELF.search(words):
+            if not inside or not against or not _reproach(words):
                 continue
             by = (own, own) if one.attribution.official else (one.attribution.speaker, "")
             claim = _claim(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from parley.drafts._items import (
     AUXILIARIES,
     DETERMINERS,
+    PORTFOLIOS,
     PREPOSITIONS,
     RELATIVES,
     Item,
@@ -98,12 +99,36 @@ def _body_end(items: Sequence[Item], at: int) -> int:
         if item.low in DETERMINERS or item.low in ("and", "'s") or item.low in RELATIVES:
             break
         if item.low in _GOVERN:
-            end = ahead
-            limit = ahead + 4
+            end = _portfolio_end(items, ahead)
+            limit = end + 4
+            ahead = end
         elif _is_finite(item):
             break
         ahead += 1
     return end
+
+
+def _portfolio_end(items: Sequence[Item], at: int) -> int:
+    """Return where "Ministry of Commerce and Industry" ends, or `at`."""
+    if items[at].low not in ("ministry", "department", "office", "bureau", "minister"):
+        return at
+    if (
+        at + 2 >= len(items)
+        or items[at + 1].low not in ("of", "for")
+        or not is_capital(items[at + 2])
+    ):
+        return at
+    end = at + 2
+    while end + 1 < len(items) and (
+        items[end + 1].low in PORTFOLIOS
+        or (
+            items[end + 1].low in ("and", ",", "&", "the")
+            and end + 2 < len(items)
+            and items[end + 2].low in PORTFOLIOS
+        )
+    ):
+        end += 1
+    return end if items[at + 2].low in PORTFOLIOS else at
 
 
 def _is_finite(item: Item) -> bool:
@@ -273,7 +298,7 @@ class _Memory:
     """What the page spoke of last, as it is read from top to bottom."""
 
     pair: tuple[str, ...] = ()
-    main: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
     person: Item | None = None
     subject: Item | None = None
     titles: dict[str, Item] = field(default_factory=dict)
@@ -290,8 +315,7 @@ def resolved(
         For each item, whether it stands inside a quotation: "we" and "they" of a speaker are
         left alone, and names inside a quotation are nobody's subject.
     """
-    memory = _Memory(pair=main_pair(sentences))
-    memory.main = memory.pair
+    memory = _Memory(pair=main_pair(sentences), home=home_of(sentences))
     out = []
     for items, inside in zip(sentences, quoted, strict=True):
         out.append(_resolve(list(items), inside, memory))
@@ -300,16 +324,41 @@ def resolved(
 
 def main_pair(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
     """Return the two parties that the page names most, sorted, or fewer where it names fewer."""
+    return tuple(sorted(code for code, _ in _counted(sentences).most_common(2)))
+
+
+def dominant_pair(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
+    """Return the page's two parties where no third is named nearly as often, else none."""
+    ranked = _counted(sentences).most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < 3:
+        return ()
+    if len(ranked) > 2 and ranked[1][1] < 1.5 * ranked[2][1]:
+        return ()
+    return tuple(sorted(code for code, _ in ranked[:2]))
+
+
+def home_of(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
+    """Return the party whose officials the page names most: whom "the government" means."""
+    count: Counter[str] = Counter()
+    for items in sentences:
+        count.update(code for item in items if item.official for code in item.codes)
+    if not count:
+        count = _counted(sentences)
+    return tuple(code for code, _ in count.most_common(1))
+
+
+def _counted(sentences: Sequence[Sequence[Item]]) -> Counter[str]:
     count: Counter[str] = Counter()
     for index, items in enumerate(sentences):
         for item in items:
             for code in item.codes if item.kind != "place" else ():
                 count[code] += 3 if index < 2 else 1
-    return tuple(sorted(code for code, _ in count.most_common(2)))
+    return count
 
 
 def _resolve(items: list[Item], inside: Sequence[bool], memory: _Memory) -> list[Item]:
     out: list[Item] = []
+    plain: list[Item] = []  # the same without what is quoted
     at = 0
     head: Item | None = None
     while at < len(items):
@@ -318,10 +367,11 @@ def _resolve(items: list[Item], inside: Sequence[bool], memory: _Memory) -> list
             out.append(item)
             at += 1
             continue
-        length, new = _reference(items, at, memory, head)
+        length, new = _reference(items, at, memory, plain)
         if new is not None:
             item = _merge(items[at : at + length], replace(new, refers=True))
         out.append(item)
+        plain.append(item)
         if item.actor or item.kind == "person":
             if item.kind == "person":
                 memory.person = item if head is None or memory.person is None else memory.person
@@ -330,6 +380,9 @@ def _resolve(items: list[Item], inside: Sequence[bool], memory: _Memory) -> list
         at += length
     if head is not None:
         memory.subject = head
+    named = {code for item in out if item.actor and not item.refers for code in item.codes}
+    if len(named) == 2:
+        memory.pair = tuple(sorted(named))
     people = [i for i, q in zip(items, inside, strict=False) if i.kind == "person" and not q]
     if people and (head is None or head.kind != "person"):
         memory.person = people[0]
@@ -359,20 +412,60 @@ def _remember_title(item: Item, memory: _Memory) -> None:
 
 
 def _reference(
-    items: Sequence[Item], at: int, memory: _Memory, head: Item | None
+    items: Sequence[Item], at: int, memory: _Memory, out: Sequence[Item]
 ) -> tuple[int, Item | None]:
+    """Return how many items a reference takes, and what it refers to."""
     item = items[at]
     if item.kind != "word":
         return 1, None
+    head = next((one for one in out if one.actor or one.kind == "person"), None)
     if item.low in _HE:
         return 1, memory.person if head is None or head.kind != "person" else head
     if item.low in _IT:
-        return 1, _party_only(head) or (_party_only(memory.subject) if head is None else None)
+        near = _last_subject(out) or _party_only(head)
+        near = near or (_party_only(memory.subject) if head is None else None)
+        return 1, None if near is None else replace(
+            near, name=near.name if near.refers else near.word
+        )
     if item.low in _THEY and head is None and memory.subject is not None:
         return 1, memory.subject if len(memory.subject.codes) > 1 else None
     if item.low in ("the", "both", "two"):
-        return _description(items, at, memory)
-    return 1, None
+        length, found = _description(items, at, memory)
+        if found is not None:
+            return length, found
+    return _government(items, at, memory)
+
+
+_GENERIC = frozenset("government govt administration ministry cabinet centre".split())
+_PLURAL = frozenset(("ministers", "officials", "lawmakers"))
+
+
+def _government(items: Sequence[Item], at: int, memory: _Memory) -> tuple[int, Item | None]:
+    """Return the page's own government for "the government", "ministers say"."""
+    if not memory.home:
+        return 1, None
+    found = Item(0, 0, "", "party", codes=memory.home, name="the government", official=True)
+    after = items[at + 1].low if at + 1 < len(items) else ""
+    if items[at].low == "the":
+        beyond = items[at + 2].low if at + 2 < len(items) else ""
+        if after in _GENERIC and beyond not in ("of", "in") and items[at + 1].kind == "word":
+            return 2, found
+        return 1, None
+    first = at == 0 or items[at - 1].low in ("“", '"', ".")
+    bare = items[at].low == "govt" or (items[at].low in _PLURAL and first and after != "of")
+    return 1, found if bare else None
+
+
+def _last_subject(out: Sequence[Item]) -> Item | None:
+    """Return the last party named that no preposition governs."""
+    for at in range(len(out) - 1, -1, -1):
+        item = out[at]
+        if item.actor and item.kind == "party":
+            before = out[at - 1].low if at else ""
+            lead = out[at - 2].low if at > 1 and before == "the" else before
+            if lead not in PREPOSITIONS:
+                return item
+    return None
 
 
 def _party_only(item: Item | None) -> Item | None:

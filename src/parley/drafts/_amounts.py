@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ _SCALE = {
 }  # fmt: skip
 _COUNTED = (
     "tonnes|tons|tonne|ton|metric tons|metric tonnes|barrels|bushels|vehicles|cars|trucks|autos|"
-    "automobiles|units|jobs|workers|companies|firms|products|goods|items|barrels per day|"
+    "automobiles|units|jobs|workers|companies|firms|products|items|barrels per day|"
     "tariff lines|aircraft|planes|jets|gallons|litres|liters|cubic metres|cubic meters|kilograms|"
-    "kilogrammes|kg|pounds|ounces|carats|heads?|containers|TEUs?|people|households|farmers|"
-    "businesses|exporters|importers|farms|homes|families|shipments|bales|cases|bottles|hectares|"
+    "kilogrammes|kg|pounds|ounces|carats|heads?|containers|TEUs?|farmers|"
+    "businesses|exporters|importers|farms|shipments|bales|cases|bottles|hectares|"
     "acres|megawatts|gigawatts|chips|GPUs"
 )
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -46,7 +46,8 @@ _SCALES = (
     "[bmk](?![a-z])"
 )
 _SIGNS = (
-    r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|HK\$|S\$|NT\$|R\$|\$|€|£|¥|₹|₩|USD|EUR|GBP|CNY|RMB|AUD|CAD|NZD|INR|"
+    r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|HK\$|S\$|NT\$|R\$|\$|€|£|¥|₹|₩|USD|EUR|GBP|CNY|RMB|AUD|CAD|NZD|"
+    r"INR|"
     r"JPY|CHF|Rs\.?"
 )
 _NAMES = (
@@ -108,7 +109,10 @@ class Amount:
     kind: AmountKind
     points: bool = False  # percentage points
     low: float | None = None  # the lower end of a range
-    plural: bool = False
+
+    def moved(self, offset: int) -> Amount:
+        """Return the amount `offset` characters further on."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
 
 
 def amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:

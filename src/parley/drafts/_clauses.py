@@ -96,6 +96,8 @@ def is_verb(items: Sequence[Item], at: int) -> bool:
     if shape == "base":
         if item.joined:
             return False
+        if low == "and":
+            return _joined_base(items, at)
         return _base_is_verb(item, before, low)
     if shape == "third":
         noun_like = (
@@ -124,9 +126,17 @@ def is_verb(items: Sequence[Item], at: int) -> bool:
     return True
 
 
+def _joined_base(items: Sequence[Item], at: int) -> bool:
+    """Whether a base form after "and" goes on from "to" or a modal before: "to meet and talk"."""
+    lows = [item.low for item in items[max(0, at - 14) : at]]
+    return any(low == "to" or low in _MODAL_FUTURE | _MODAL_MAYBE for low in lows) and (
+        items[at].low not in nouns("talk", "deal", "tariff", "fee", "probe")
+    )
+
+
 def _base_is_verb(item: Item, before: Item | None, low: str) -> bool:
     if low in ("to", "not", "n't", "and") or low in _MODAL_FUTURE | _MODAL_MAYBE:
-        return low != "and" or item.low not in nouns("talk", "deal", "tariff")
+        return low != "and"
     if low in ("do", "does", "did", "they", "we", "you", "i", "who", "which"):
         return True
     return (

@@ -50,7 +50,8 @@ _YEAR = re.compile(r"\d{4}")
 # What stands beside these looks ahead (behind) whatever the tense of the verb.
 _AHEAD, _BEHIND = ("by", "until", "before"), ("since",)
 _HINT = re.compile(
-    r"\d|day\b|night|morning|afternoon|evening|today|tomorrow|week|month|year|quarter|decade|spring|summer|autumn|fall\b|"
+    r"\d|day\b|night|morning|afternoon|evening|today|tomorrow|week|month|year|quarter|decade|"
+    r"spring|summer|autumn|fall\b|"
     r"winter|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|half\b|recent|days\b",
 )
 

@@ -6,15 +6,18 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parley.drafts._actors import folded, main_pair, resolved
+from parley.drafts._actors import dominant_pair, folded, resolved
+from parley.drafts._dates import find
 from parley.drafts._items import Item, Person, base_items, people_of
-from parley.drafts._quotes import Quote, quotes
+from parley.drafts._quotes import Quote, is_excerpt, quotes
+from parley.drafts._sentences import dateline, split
 from parley.drafts._tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.records import Article, Paragraph
+    from parley.drafts._intervals import Tense
+    from parley.records import Article, Paragraph, When
     from parley.vocabulary import Mention, Vocabulary
 
 
@@ -39,7 +42,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     mentions: tuple[Mention, ...]
-    pair: tuple[str, ...]  # the two parties that the page names most
+    pair: tuple[str, ...]  # the two parties that the page is about, or none
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -61,17 +64,25 @@ class Document:
         return [sentence for sentence in self.sentences if sentence.paragraph == index]
 
 
+def dates_in(
+    document: Document, sentence: Sentence, *, future: bool
+) -> list[tuple[int, int, When]]:
+    """Return the dates of a sentence with their offsets in the article, in order."""
+    words = document.text[sentence.start : sentence.end]
+    tense: Tense = "future" if future else "past"
+    found = find(words, anchor=document.article.published, tense=tense)
+    return [(sentence.start + one.start, sentence.start + one.end, one.when) for one in found]
+
+
 def document(article: Article, vocabulary: Vocabulary) -> Document:
     """Return the article's sentences with names folded, pronouns resolved and quotes marked."""
-    from parley.drafts._split import sentence_spans
-
     text = article.text
     paragraphs = tuple(p for p in article.paragraphs if p.kind != "furniture")
     found = quotes(text, [(p.start, p.end) for p in paragraphs])
     spans = [
         (start, end, index)
         for index, paragraph in enumerate(paragraphs)
-        for start, end in sentence_spans(text, paragraph.start, paragraph.end)
+        for start, end in _sentences_of(text, paragraph)
     ]
     mentions = vocabulary.find(text, on=article.published)
     agreements = frozenset(row.code for row in vocabulary.parties if row.kind == "agreement")
@@ -86,7 +97,8 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     ]
     people = people_of(bases)
     sentences = [folded(items, people) for items in bases]
-    inside = [_inside(items, found) for items in sentences]
+    spoken = _spoken(text, found, paragraphs)
+    inside = [_inside(items, spoken) for items in sentences]
     sentences = resolved(sentences, inside)
     built = tuple(
         Sentence(
@@ -95,14 +107,36 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
             index,
             paragraphs[index].kind,
             tuple(items),
-            tuple(_inside(items, found)),
+            tuple(_inside(items, spoken)),
         )
         for (start, end, index), items in zip(spans, sentences, strict=True)
     )
-    pair = main_pair([sentence.items for sentence in built])
+    pair = dominant_pair([sentence.items for sentence in built])
     return Document(article, paragraphs, built, found, mentions, pair, people)
 
 
+def _sentences_of(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Return the sentences of a paragraph; the dateline of a wire report belongs to none."""
+    opening = dateline(text, paragraph.start, paragraph.end)
+    start = paragraph.start if opening is None else opening.end
+    return [(one.start, one.end) for one in split(text, start, paragraph.end)]
+
+
+def _spoken(text: str, found: Sequence[Quote], paragraphs: Sequence[Paragraph]) -> list[Quote]:
+    """Return the quotations of speech: excerpts of reports are read as the page's own words."""
+    excerpts = [
+        q
+        for q in found
+        if is_excerpt(text, q, (paragraphs[q.paragraph].start, paragraphs[q.paragraph].end))
+    ]
+    return [
+        q
+        for q in found
+        if q not in excerpts
+        and (not q.inside or any(e.start <= q.start and q.end <= e.end for e in excerpts))
+    ]
+
+
 def _inside(items: Sequence[Item], found: Sequence[Quote]) -> list[bool]:
-    spans = [(q.start, q.end) for q in found if not q.inside and q.end - q.start > 25]
+    spans = [(q.start, q.end) for q in found if q.end - q.start > 25]
     return [any(start <= item.start < end for start, end in spans) for item in items]

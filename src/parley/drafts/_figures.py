@@ -7,32 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.drafts._amounts import Amount, amounts
+from parley.drafts._rates import rates_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parley.drafts._document import Document, Sentence
 
-_TARIFF = (
-    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|imposts?|charge|excise|VAT|GST)"
-)
-_RATE_AFTER = re.compile(
-    rf"^[\s-]*(?:(?:[a-z-]+|[A-Z][\w.’'-]+|U\.S\.),?\s+(?:and\s+)?){{0,6}}?(?:{_TARIFF}|"
-    rf"rates?\b(?! of return))\b",
-)
-_RATE_BEFORE = re.compile(
-    rf"\b(?:{_TARIFF}|rate|rates)\b(?:\s+(?:rate|rates))?"
-    r"(?:\s+(?!exports?|imports?|sales|trade|demand|growth|GDP)[\w$%.,’'“”\"()-]+){0,14}?\s*\(?$",
-    re.IGNORECASE,
-)
-_EFFECT = re.compile(
-    r"\b(?:fell|fall|falls|falling|rose|rise|rises|rising|grew|grow|dropped?|declined?|plunged?|"
-    r"surged?|soared?|shrank|shrink|contract(?:ed)?|reduc(?:e|es|ed|ing)|boost(?:s|ed|ing)?|cost|"
-    r"costs|"
-    r"lower(?:ed|s)?|slump(?:ed)?|jump(?:ed)?|climb(?:ed)?|accounts?|accounted|accounting|"
-    r"makes? up|made up|represent(?:s|ed)?|share)\b",
-    re.IGNORECASE,
-)
 _MARKET = re.compile(
     r"\b(?:shares?(?! of)|stocks?|index|indices|futures|S&P|Nasdaq|Dow|Nikkei|FTSE|Hang Seng|DAX|"
     r"CAC|"
@@ -104,8 +85,8 @@ def is_figure(text: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether an amount is a quantity of trade or of an effect, and no rate of duty or price."""
     before = text[sentence.start : amount.start]
     after = text[amount.end : sentence.end]
-    near = before[-110:] + " " + after[:90]
-    if amount.kind == "percent" and is_rate(before, after):
+    near = before[-110:] + " " + after[:140]
+    if amount in rates_in(text, sentence.start, sentence.end) or _is_conversion(before):
         return False
     if _MARKET.search(near) and not re.search(r"\b(?:exports?|imports?|surplus|deficit)\b", near):
         return False
@@ -113,38 +94,14 @@ def is_figure(text: str, sentence: Sentence, amount: Amount) -> bool:
     return listed or _TRADE.search(near) is not None
 
 
-def is_rate(before: str, after: str) -> bool:
-    """Whether a percentage is a rate of duty, by the words on both sides.
-
-    Examples
-    --------
-    >>> is_rate("China imposed a ", " tariff on steel"), is_rate("Exports fell ", " last year")
-    (True, False)
-    """
-    clause = re.split(r"[;:—]|, (?:and|but|while|which|with) ", after)[0]
-    if _RATE_AFTER.match(clause) and not re.match(
-        r"\s*(?:of|in|fall|drop|rise|decline|increase in (?:exports|imports))\b", clause
-    ):
-        return True
-    link = _RATE_BEFORE.search(before)
-    if link is None:
-        return False
-    tail = before[link.start() :]
-    return _EFFECT.search(_without_rate_change(tail)) is None
-
-
-_CHANGE = re.compile(
-    r"\b(?:tariffs?|duties|duty|levies|levy|rates?)\b(?:\s+\w+){0,6}?\s+(?:rise|rises|rising|"
-    r"rose|jump(?:ed)?|"
-    r"climb(?:ed)?|fall|falls|fell|drop(?:ped)?|lower(?:ed)?|reduc\w+|cut|increas\w+|rais\w+|"
-    r"double[ds]?)"
-    r"(?:\s+\w+){0,3}?\s+(?:to|from|by|at|of)\s*$",
-    re.IGNORECASE,
+_BEFORE_BRACKET = re.compile(
+    r"(?:\d|million|billion|trillion|bn|yuan|euros?|pounds?|won|yen)\s*\($"
 )
 
 
-def _without_rate_change(tail: str) -> str:
-    return "" if _CHANGE.search(tail) else tail
+def _is_conversion(before: str) -> bool:
+    """Whether an amount in brackets only gives the one before it in another currency."""
+    return _BEFORE_BRACKET.search(before) is not None
 
 
 def described(text: str, sentence: Sentence, amount: Amount) -> str:

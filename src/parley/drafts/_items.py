@@ -217,9 +217,7 @@ def _after_title(items: Sequence[Item], at: int) -> Iterator[Person]:
     start = at + 1
     if start < len(items) and items[start].low in ("of", "to", "for", "at"):
         span = start + 1
-        while span < len(items) and span < start + 5 and not name_length(items, span):
-            if items[span].kind in ("mark", "person") or items[span].low == "and":
-                return
+        while span < len(items) and span < start + 9 and _of_portfolio(items, span):
             span += 1
         start = span
     length = name_length(items, start)
@@ -228,6 +226,27 @@ def _after_title(items: Sequence[Item], at: int) -> Iterator[Person]:
             return
         name = words_of(items[start : start + length])
         yield Person(name=name, codes=_owner(items, at), office=_office(items, at))
+
+
+PORTFOLIOS = frozenset(
+    "trade commerce industry finance foreign affairs agriculture economy economic state treasury "
+    "development energy interior defense defence health labor labour services external "
+    "international "
+    "business transport environment planning digital technology tourism mining fisheries food "
+    "rural "
+    "consumer supplies home justice education innovation science external union european "
+    "commission "
+    "cooperation co-operation policy".split()
+)
+
+
+def _of_portfolio(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    return (
+        item.low in PORTFOLIOS
+        or item.low in ("and", "the", ",", "&", "'s")
+        or (bool(item.codes) and item.kind != "person")
+    )
 
 
 def _with_apposition(items: Sequence[Item], at: int) -> Iterator[Person]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.drafts._amounts import Amount, amounts
 from parley.drafts._clauses import (
     Verb,
     agent_after,
@@ -15,22 +14,24 @@ from parley.drafts._clauses import (
     is_verb,
     verbs_of,
 )
-from parley.drafts._figures import is_rate
 from parley.drafts._items import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
+    SUBORDINATORS,
     Item,
     words_of,
 )
 from parley.drafts._passages import EVIDENCE, widened
+from parley.drafts._rates import rates_in
 from parley.drafts._words import lemmas, nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._amounts import Amount
     from parley.drafts._document import Document, Sentence
     from parley.records import MeasureKind, MeasureState
 
@@ -40,10 +41,11 @@ _DUTY_NOT = frozenset("free heavy bound cycle call stamp station roster officer"
 _AFTER_NOT = frozenset(
     "war wars talks talk row dispute disputes negotiations deal deals revenue revenues truce "
     "regime "
-    "policy policies schedule commission line lines code codes barriers barrier treatment man "
+    "policy policies schedule commission line lines code codes treatment man "
     "agenda "
     "strategy tensions tension uncertainty impact concerns fears news agreement agreements evasion "
-    "plea issue issues concessions exposure costs cost standoff board classification"
+    "plea issue issues concessions removal escalation outlook exposure costs cost standoff board "
+    "classification"
     .split()
 )  # fmt: skip
 _AFTER_KIND: dict[str, MeasureKind] = {
@@ -118,17 +120,9 @@ def measure_candidates(document: Document) -> list[Candidate]:
 
 
 def _view(text: str, sentence: Sentence) -> View:
-    rates = tuple(
-        amount
-        for amount in amounts(text, sentence.start, sentence.end)
-        if amount.kind == "percent"
-        and (
-            amount.points
-            or is_rate(text[sentence.start : amount.start], text[amount.end : sentence.end])
-        )
-    )
     items = sentence.items
     conditional = any(item.low in ("if", "unless") for item in items)
+    rates = rates_in(text, sentence.start, sentence.end)
     return View(text, sentence, items, tuple(verbs_of(items)), rates, conditional)
 
 
@@ -159,7 +153,10 @@ def _is_tariff(items: Sequence[Item], at: int) -> bool:
                 and "points" in [i.low for i in items[max(0, at - 4) : at]]
             )
         )
-    if item.low not in _TARIFF or (is_verb(items, at) and item.low in ("levies", "levy")):
+    if after is not None and after.low in ("rate", "and", "or") and at + 2 < len(items):
+        if items[at + 2].low in ("quota", "quotas", "non", "nontariff"):
+            return False
+    if item.low not in _TARIFF or (item.low in ("levies", "levy") and _levies(items, at)):
         return False
     if after is not None and (
         after.low in _AFTER_NOT
@@ -178,6 +175,16 @@ def _is_tariff(items: Sequence[Item], at: int) -> bool:
     )
 
 
+def _levies(items: Sequence[Item], at: int) -> bool:
+    """Whether "levies" is a verb: "Washington levies a tariff"."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    return (
+        after is not None
+        and is_verb(items, at)
+        and (after.low in DETERMINERS or after.kind == "number" or after.low in _TARIFF)
+    )
+
+
 def _tariff_at(view: View, at: int) -> list[Candidate]:
     items = view.items
     start = phrase_start(items, at)
@@ -187,6 +194,8 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
     imposer, owner_target, strength, rule, verb = imposer_of(view, start, at, end)
     targets, product = scope_of(view, at + 1, end)
     targets = targets or owner_target
+    if _many(items[at + 1 : end]):
+        targets = tuple(sorted({*targets, "WLD"}))
     product = " ".join(filter(None, (_inner_product(items[start:at]), product)))
     state = state_of(verb, view.conditional, items, end)
     pieces = _by_rate(view, start, at, end)
@@ -209,6 +218,18 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
             )
         )
     return out
+
+
+_ALL = frozenset("all most many dozens scores other several virtually nearly almost".split())
+_PARTNERS = frozenset("partners countries nations economies imports".split())
+
+
+def _many(items: Sequence[Item]) -> bool:
+    """Whether a measure hits all or many partners: "on most trading partners"."""
+    lows = [item.low for item in items[:14]]
+    return any(
+        low in _ALL and _PARTNERS & set(lows[at : at + 5]) for at, low in enumerate(lows)
+    ) or bool({"world", "worldwide", "globally"} & set(lows[:6]))
 
 
 def _kind(kind: MeasureKind, verb: Verb | None, items: Sequence[Item]) -> MeasureKind:
@@ -249,6 +270,8 @@ def phrase_start(items: Sequence[Item], at: int) -> int:
                 continue
             break
         if is_verb(items, start - 1):
+            break
+        if item.low in SUBORDINATORS or item.low in ("there", "just"):
             break
         if item.low in DETERMINERS:
             start -= 1
@@ -404,6 +427,7 @@ def scope_of(view: View, start: int, end: int, *, of: bool = False) -> tuple[tup
         low = items[at].low
         if (
             low in _ON
+            or (low == "for" and at == start)
             or (of and low in ("of", "into", "from", "to"))
             or (low == "to" and at and items[at - 1].low in ("apply", "applies", "applied"))
         ):
@@ -508,7 +532,10 @@ def _by_rate(
     for index, rate in enumerate(rates):
         bound = rates[index + 1].start if index + 1 < len(rates) else stop
         inside = [h for h, item in enumerate(items) if rate.end <= item.start < bound]
-        codes, words = scope_of(view, inside[0], inside[-1] + 1) if inside else ((), "")
+        codes, words = ((), "")
+        if inside:
+            here = next((h for h in inside if items[h].kind != "mark"), inside[0])
+            codes, words = scope_of(view, here, inside[-1] + 1)
         out.append((rate, codes, words))
     return out
 

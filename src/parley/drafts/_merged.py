@@ -43,6 +43,10 @@ def merged(candidates: Sequence[Candidate], pair: Sequence[str]) -> list[Candida
 
 def _enough(one: Candidate) -> bool:
     """Whether the text says enough: a kind that is often named in passing needs its own verb."""
+    if one.strength < 0.5 and not (
+        one.targets or one.rate is not None or product_words(one.product)
+    ):
+        return False
     return one.strength >= (0.5 if one.kind in HARD_KINDS else 0.2)
 
 
@@ -122,6 +126,5 @@ def _filled(best: Candidate, other: Candidate) -> Candidate:
     return replace(
         best,
         targets=best.targets or other.targets,
-        product=best.product or other.product,
         rate=best.rate if best.rate is not None else other.rate,
     )

@@ -38,7 +38,7 @@ _HARD = frozenset(
     "protect ensure ratify abide respect refrain stop end adopt recognise recognize accept approve "
     "supply spend contribute reform change amend repeal comply adhere join deliver fulfil fulfill "
     "uphold enact pass build give prevent prohibit eliminate reduce curb limit halt cease sell "
-    "release crack tackle strengthen address establish improve increase expand".split()
+    "release crack tackle address establish implement".split()
 )
 _FUTURE = frozenset(("will", "'ll", "shall"))
 _DEAL_CUES = frozenset(
@@ -88,7 +88,7 @@ def _once(found: Sequence[Promise]) -> list[Promise]:
         if any(set(one.by) & set(other.by) and _alike(one.what, other.what) for other in kept):
             continue
         kept.append(one)
-    return sorted(kept, key=lambda one: one.span[0])
+    return sorted((one for one in kept if one.strength >= 0.5), key=lambda one: one.span[0])
 
 
 def _alike(one: str, other: str) -> bool:
@@ -130,7 +130,9 @@ def _agreed(
             continue
         if {item.low for item in body[:6]} & _MEASURE_WORDS and verb.lemma != "consider":
             continue
-        strength = 0.7 if promised else 0.45 + 0.15 * bool(formal)
+        said, _ = _said_by(items, verb)
+        strength = 0.7 if promised else 0.4 + 0.15 * bool(formal) + 0.1 * bool(said)
+        strength += 0.1 * (len(by) > 1)
         out.append(
             _promise(
                 Passage(document, sentence, verb.index, end),
@@ -198,7 +200,20 @@ def _broken(
         ):
             continue
         if any(
-            lemma in ("plan", "want", "threaten", "intend", "seek", "propose", "go")
+            lemma
+            in (
+                "plan",
+                "plans",
+                "proposal",
+                "proposals",
+                "bid",
+                "want",
+                "threaten",
+                "intend",
+                "seek",
+                "propose",
+                "go",
+            )
             for lemma in verb.chain
         ):
             continue
@@ -220,7 +235,7 @@ def _broken(
 def _accused(items: Sequence[Item], verbs: Sequence[Verb], at: int) -> tuple[str, ...]:
     """Return the object of "accused X of breaking": X."""
     for verb in reversed(verbs[:at]):
-        if verb.lemma in lemmas("accuse") and verbs[at].shape == "gerund":
+        if verb.lemma in lemmas("accuse") and clause_end(items, verb.index + 1) > verbs[at].index:
             for here in range(verb.index + 1, min(verb.index + 5, len(items))):
                 if items[here].codes:
                     return items[here].codes

@@ -7,7 +7,7 @@ each; a mark that never closes ends with its paragraph.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _OPEN_DOUBLE = "“„«"
 _CLOSE_DOUBLE = "”»"
+_DOUBLE = frozenset(_OPEN_DOUBLE + _CLOSE_DOUBLE + '"')
 _EDGE = frozenset(" \t\n\r\u00a0([{—–-:;,/")
 _ENDS = frozenset(".,?!…;:")
 _ELISION = re.compile(r"[’'](?:s|t|re|ve|ll|d|m|\d0s|em|til|cause)\b", re.IGNORECASE)
@@ -53,14 +54,29 @@ def quotes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
     """
     found: list[Quote] = []
     for index, (start, end) in enumerate(spans):
-        outer = _double(text, start, end, index)
-        found.extend(outer)
+        doubles = _double(text, start, end, index)
+        found.extend(doubles)
+        outer = sorted((q for q in doubles if not q.inside), key=lambda quote: quote.start)
         gaps = _gaps(start, end, outer)
         for gap_start, gap_end in gaps:
             found.extend(_single(text, gap_start, gap_end, index, inside=False))
         for quote in outer:
             found.extend(_single(text, quote.start, quote.end, index, inside=True))
     return tuple(sorted(found, key=lambda quote: (quote.start, -quote.end)))
+
+
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|announced|reported|according to|added|warned|tweeted)\b"
+)
+
+
+def is_excerpt(text: str, quote: Quote, span: tuple[int, int]) -> bool:
+    """Whether a quotation that fills its paragraph is taken from a report, not from speech.
+
+    It reports what others say, so its own words are read as the page's.
+    """
+    whole = quote.end - quote.start > 0.85 * (span[1] - span[0]) - 4
+    return whole and _REPORTS.search(text, quote.start, quote.end) is not None
 
 
 def _gaps(start: int, end: int, outer: Sequence[Quote]) -> list[tuple[int, int]]:
@@ -73,28 +89,33 @@ def _gaps(start: int, end: int, outer: Sequence[Quote]) -> list[tuple[int, int]]
 
 
 def _double(text: str, start: int, end: int, index: int) -> list[Quote]:
+    """Return the quotations in double marks; one inside another is marked so."""
     found: list[Quote] = []
-    opened: int | None = None
+    opened: list[int] = []
     for at in range(start, end):
         mark = text[at]
-        if mark == '"':
-            opens = opened is None
-        elif mark in _OPEN_DOUBLE:
-            opens = True
-        elif mark in _CLOSE_DOUBLE:
-            opens = False
-        else:
+        if mark not in _DOUBLE:
             continue
-        if opens:
-            if opened is None or mark in _OPEN_DOUBLE:
-                opened = at + 1
-        elif opened is not None:
-            if at > opened:
-                found.append(Quote(opened, at, index, closed=True))
-            opened = None
-    if opened is not None and end - opened > 10:
-        found.append(Quote(opened, end, index, closed=False))
+        if mark in _OPEN_DOUBLE or (mark == '"' and _opens(text, at, start, opened)):
+            opened.append(at + 1)
+        elif opened:
+            begin = opened.pop()
+            if at > begin:
+                found.append(Quote(begin, at, index, closed=True, inside=bool(opened)))
+    if opened and end - opened[0] > 10:
+        begin = opened[0]
+        found = [replace(quote, inside=quote.start > begin) for quote in found]
+        found.append(Quote(begin, end, index, closed=False))
     return found
+
+
+def _opens(text: str, at: int, start: int, opened: Sequence[int]) -> bool:
+    """Whether a straight mark opens: the first does, and one inside a curly pair may."""
+    if not opened:
+        return True
+    inside_curly = text[opened[-1] - 1] in _OPEN_DOUBLE
+    before = text[at - 1] if at > start else " "
+    return inside_curly and before in _EDGE and text[at + 1 : at + 2].isalnum()
 
 
 def _single(text: str, start: int, end: int, index: int, *, inside: bool) -> list[Quote]:

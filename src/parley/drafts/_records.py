@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from parley.drafts._accusations import Claim, accusations
+from parley.drafts._document import dates_in
 from parley.drafts._figures import Found, figures
 from parley.drafts._measures import Candidate, measure_candidates
 from parley.drafts._merged import merged
@@ -13,7 +14,6 @@ from parley.drafts._promises import Promise, promises
 from parley.drafts._rounds import rounds
 from parley.drafts._statements import Said, statements
 from parley.drafts._talks import Talk, talk_candidates
-from parley.drafts._when import dates_in
 from parley.records import (
     Accusation,
     Article,
@@ -63,7 +63,7 @@ def drafts_of(document: Document) -> Iterator[Draft]:
     for one in said:
         yield _statement(article, one)
     for found in figures(document):
-        yield _figure(article, found)
+        yield _figure(document, found)
 
 
 def _draft(
@@ -166,14 +166,7 @@ def _measure(document: Document, one: Candidate) -> Draft:
         planned = "threatened"
     elif one.state == "announced":
         planned = "planned"
-    start, end = one.sentence.start, one.sentence.end
-    dated = dates_in(
-        document.text,
-        start,
-        end,
-        anchor=document.article.published,
-        future=one.state in ("announced", "threatened"),
-    )
+    dated = dates_in(document, one.sentence, future=one.state in ("announced", "threatened"))
     begins = min(
         (when.start for at, _, when in dated if when.start and one.span[0] <= at < one.span[1]),
         default=None,
@@ -214,14 +207,8 @@ def _statement(article: Article, one: Said) -> Draft:
     )
 
 
-def _figure(article: Article, found: Found) -> Draft:
-    near = dates_in(
-        article.text,
-        found.sentence.start,
-        found.sentence.end,
-        anchor=article.published,
-        future=False,
-    )
+def _figure(document: Document, found: Found) -> Draft:
+    near = dates_in(document, found.sentence, future=False)
     period = min(near, key=lambda one: abs(one[0] - found.amount.end), default=None)
     record = Figure(
         what=found.what,
@@ -229,7 +216,7 @@ def _figure(article: Article, found: Found) -> Draft:
         unit=found.amount.unit,
         period=period[2] if period is not None else When(),
     )
-    return _draft(article, record, found.evidence, (f"amount, {found.amount.kind}", 0.8))
+    return _draft(document.article, record, found.evidence, (f"amount, {found.amount.kind}", 0.8))
 
 
 __all__ = ["drafts_of"]

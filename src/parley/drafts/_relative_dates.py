@@ -133,7 +133,8 @@ def _weeks_from(m: re.Match[str], context: Context) -> Interval | None:
 
 @rule(
     "weekend",
-    r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he|[Tt]his\s+past|[Tt](?:his|he)\s+coming)\s+weekend\b",
+    r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he|[Tt]his\s+past|[Tt](?:his|"
+    r"he)\s+coming)\s+weekend\b",
     weekly=True,
 )
 def _weekend(m: re.Match[str], context: Context) -> Interval | None:
@@ -266,7 +267,8 @@ def _decades_ago(m: re.Match[str], context: Context) -> Interval | None:
 
 @rule(
     "so long from now",
-    r"\b(?:[Ii]n\s+(?:just\s+|about\s+|another\s+)?(?P<n>NUM)\s+(?P<u>UNIT)s?(?:['’]s?)?(?:\s+time)?"
+    r"\b(?:[Ii]n\s+(?:just\s+|about\s+|"
+    r"another\s+)?(?P<n>NUM)\s+(?P<u>UNIT)s?(?:['’]s?)?(?:\s+time)?"
     r"|(?P<n2>NUM)\s+(?P<u2>UNIT)s?\s+from\s+(?:now|today))\b(?!\s+(?:of|to|through|ended))",
 )
 def _in_so_long(m: re.Match[str], context: Context) -> Interval | None:
@@ -279,7 +281,8 @@ def _in_so_long(m: re.Match[str], context: Context) -> Interval | None:
 @rule(
     "within so long",
     r"\b(?:[Ww]ithin|(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring)\s+(?:the\s+)?(?:next|coming)"
-    r"|(?:the\s+)?(?:next|coming))\s+(?:the\s+)?(?:(?:next|coming)\s+)?(?P<n>NUM)\s+(?P<u>UNIT)s?\b",
+    r"|(?:the\s+)?(?:next|coming))\s+(?:the\s+)?(?:(?:next|"
+    r"coming)\s+)?(?P<n>NUM)\s+(?P<u>UNIT)s?\b",
 )
 def _within(m: re.Match[str], context: Context) -> Interval | None:
     if context.tense == "past" and "next" not in m[0] and "coming" not in m[0]:
@@ -308,7 +311,8 @@ def _coming(m: re.Match[str], context: Context) -> Interval | None:
 
 @rule(
     "vague length",
-    r"\b(?:(?:a\s+few|several|some|many)\s+(?:days|weeks|months|years|decades)\s+(?:ago|earlier|later)"
+    r"\b(?:(?:a\s+few|several|some|many)\s+(?:days|weeks|months|years|decades)\s+(?:ago|earlier|"
+    r"later)"
     r"|(?:in\s+)?recent\s+(?:days|weeks|months|years))\b",
 )
 def _vague(_m: re.Match[str], _c: Context) -> Interval | None:

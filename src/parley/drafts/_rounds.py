@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from parley.records import When
 
 
+SURE, LIKELY = 0.45, 0.28  # strengths: enough by itself, enough where the parties have no other
+
+
 def rounds(candidates: Sequence[Talk]) -> list[Talk]:
     """Return the talks of a page, each once, stated where the page states it best."""
     ranked = sorted(candidates, key=lambda one: (-_rank(one), one.span[0]))
@@ -23,7 +26,12 @@ def rounds(candidates: Sequence[Talk]) -> list[Talk]:
                 break
         else:
             kept.append(one)
-    return sorted((one for one in kept if one.strength >= 0.45), key=lambda one: one.span[0])
+    sure = [one for one in kept if one.strength >= SURE]
+    for one in kept:
+        alone = not any(set(one.parties) == set(other.parties) for other in sure)
+        if one.strength < SURE and one.strength >= LIKELY and alone:
+            sure.append(one)
+    return sorted(sure, key=lambda one: one.span[0])
 
 
 def _rank(one: Talk) -> float:
@@ -70,6 +78,8 @@ def _filled(best: Talk, other: Talk) -> Talk:
         if best.when.start
         else (other.when if other.kind == best.kind else best.when),
         format=best.format if best.format != "unknown" else other.format,
-        people=(*best.people, *extra) if best.kind == other.kind else best.people,
+        people=(*best.people, *extra)
+        if best.kind == other.kind or "delegations" in other.rule
+        else best.people,
         sequence=best.sequence or (other.sequence if "since" in other.sequence else ""),
     )

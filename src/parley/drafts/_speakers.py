@@ -112,6 +112,8 @@ def _backward(items: Sequence[Item], verb: int, start: int) -> Sequence[Item]:
     end = verb
     while end > start and _beside_verb(items[end - 1].low):
         end -= 1
+    if verb_forms()[items[verb].low][1] == "gerund":
+        return _main_subject(items, start, end)
     joined = end > start and items[end - 1].low in ("and", "but")
     if joined or end == start:
         earlier = [at for at in range(start, end - 1) if _says(items, at)]
@@ -122,6 +124,14 @@ def _backward(items: Sequence[Item], verb: int, start: int) -> Sequence[Item]:
             opening -= 1
         end = opening if opening > start else end - 1
     return items[_phrase_begin(items, start, end) : end]
+
+
+def _main_subject(items: Sequence[Item], start: int, end: int) -> Sequence[Item]:
+    """Return the subject of the sentence for a participle: "Lee welcomed it, saying …"."""
+    verb = next((at for at in range(start + 1, end) if _finite(items[at])), None)
+    if verb is None:
+        return ()
+    return items[_phrase_begin(items, start, verb) : verb]
 
 
 def _beside_verb(low: str) -> bool:
@@ -222,7 +232,7 @@ def _without_brackets(span: Sequence[Item]) -> list[Item]:
 
 
 def _plain_name(item: Item) -> str:
-    return item.word or item.name
+    return item.name if item.refers else item.word
 
 
 def _official_words(span: Sequence[Item]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parley.drafts._quotes import is_excerpt
 from parley.drafts._speakers import (
     Attribution,
     after_quote,
@@ -58,11 +59,11 @@ def statements(document: Document) -> list[Said]:
             _reported(items, turn, index, document)
             continue
         outer = [q for q in quoted if not q.inside]
-        said = _in_paragraph(items, outer, turn, index, document)
-        if not said and len(outer) == 1 and _whole(document, outer[0], index):
-            inner = [q for q in quoted if q.inside]
-            said = _in_paragraph(items, inner, _Turn(), index, document) if inner else []
-        out.extend(said)
+        paragraph = document.paragraphs[index]
+        if any(is_excerpt(document.text, q, (paragraph.start, paragraph.end)) for q in outer):
+            outer = [q for q in quoted if q.inside]
+            turn.attribution, turn.open = None, False
+        out.extend(_in_paragraph(items, outer, turn, index, document))
     full = _acronyms(document.text)
     return [_expanded(one, full) for one in out if _long_enough(document.text, one.quote)]
 
@@ -78,20 +79,16 @@ def _acronyms(text: str) -> dict[str, str]:
 
 
 def _expanded(said: Said, full: dict[str, str]) -> Said:
-    name = full.get(said.attribution.speaker)
+    acronym = said.attribution.speaker.split()[-1]
+    name = full.get(acronym)
     if name is None:
         return said
-    speaker = f"{name} ({said.attribution.speaker})"
+    speaker = f"{name} ({acronym})"
     return replace(said, attribution=replace(said.attribution, speaker=speaker))
 
 
 def _long_enough(text: str, quote: Quote) -> bool:
     return len(text[quote.start : quote.end].split()) >= LEAST_WORDS
-
-
-def _whole(document: Document, quote: Quote, index: int) -> bool:
-    paragraph = document.paragraphs[index]
-    return quote.end - quote.start > 0.85 * (paragraph.end - paragraph.start) - 4
 
 
 def _reported(items: Sequence[Item], turn: _Turn, index: int, document: Document) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from parley.drafts._clauses import Verb, clause_end, codes_at, coordinated, is_verb, verbs_of
+from parley.drafts._document import dates_in
 from parley.drafts._items import AUXILIARIES, PREPOSITIONS, RELATIVES, Item
 from parley.drafts._measures import phrase_start
 from parley.drafts._passages import widened
-from parley.drafts._when import dates_in
 from parley.drafts._words import lemmas, nouns
 from parley.records import RoundState, TalksFormat, When
 
@@ -81,11 +81,23 @@ def talk_candidates(document: Document, pair: Sequence[str]) -> list[Talk]:
             and not sentence.items[at].low.startswith("round")
             for at in range(len(sentence.items))
         )
-        for talk in found:
+        for talk in _deals_first(found):
             crowded = nouns_seen + ("verb" in talk.rule) > 1
             own = _own_span(sentence, talk.span) if crowded else (sentence.start, sentence.end)
             out.extend(_completed(document, replace(talk, span=own)))
     return out
+
+
+def _deals_first(found: Sequence[Talk]) -> list[Talk]:
+    """Leave out the talks that only led to the deal that the same sentence reports."""
+    deals = [talk for talk in found if talk.kind == "deal" and talk.state == "concluded"]
+    return [
+        talk
+        for talk in found
+        if talk.kind == "deal"
+        or not any(set(talk.parties) <= set(deal.parties) for deal in deals)
+        or talk.format == "call"
+    ]
 
 
 # ----------------------------------------------------------------------------- by nouns
@@ -110,6 +122,8 @@ def _from_nouns(sentence: Sentence, verbs: Sequence[Verb], pair: Sequence[str]) 
         if len(parties) < 2 and kind != "deal":
             parties, rule, strength = _delegations(items, at), "delegations named", 0.6
         if len(parties) < 2:
+            continue
+        if "WTO" in parties and len(parties) == 2:
             continue
         verb = _deal_verb(items, start, at, verbs)
         if kind == "deal":
@@ -187,6 +201,10 @@ def _parties(
     outer, rule = _after_noun(items, at + 1, min(end, at + 22))
     if rule == "between" and len(outer) >= 2:
         return outer, "between", 0.85
+    if rule == "with":
+        subject = _subject_codes(items, start, verbs)
+        both = tuple(sorted({*inner, *outer, *subject}))
+        return both, "with, and subject", 0.75 if subject or inner else 0.5
     both = tuple(sorted({*inner, *outer}))
     if len(inner) >= 2:
         return both, "parties before the noun", 0.8
@@ -297,6 +315,8 @@ def _implied(
     """Return the page's pair for "the talks", where the sentence names none or one of it."""
     if len(pair) != 2 or (known and not set(known) <= set(pair)):
         return ()
+    if "with" in [item.low for item in items[at + 1 : at + 3]]:
+        return ()
     lows = {item.low for item in items[start:at]}
     specific = lows & {
         "trade",
@@ -321,6 +341,8 @@ def _deal_verb(items: Sequence[Item], start: int, at: int, verbs: Sequence[Verb]
     """Return the verb that says that a deal was made: before it, or passive after it."""
     for verb in verbs:
         gap = start - verb.index
+        if verb.lemma == "agree" and _then(items, verb.index, "that"):
+            continue
         if 0 < gap <= 9 and verb.lemma in _DEAL_VERBS and not (verb.passive and gap > 4):
             return verb
         after = verb.index - at
@@ -331,6 +353,10 @@ def _deal_verb(items: Sequence[Item], start: int, at: int, verbs: Sequence[Verb]
         ):
             return verb
     return None
+
+
+def _then(items: Sequence[Item], at: int, low: str) -> bool:
+    return at + 1 < len(items) and items[at + 1].low == low
 
 
 _MADE = frozenset(
@@ -375,8 +401,6 @@ _MEET_VERBS = frozenset(
         "phone",
         "host",
         "visit",
-        "receive",
-        "welcome",
         "sit",
         "dispatch",
         "send",
@@ -389,7 +413,7 @@ _MEET_VERBS = frozenset(
         "agree",
     )
 )
-_DIRECT = frozenset(("meet", "phone", "host", "visit", "receive", "welcome", "call"))
+_DIRECT = frozenset(("meet", "phone", "host", "visit"))
 _TRAVEL = frozenset(("dispatch", "send", "travel", "fly", "arrive", "head"))
 
 
@@ -412,7 +436,7 @@ def _from_verbs(sentence: Sentence, verbs: Sequence[Verb]) -> list[Talk]:
             and verb.lemma not in ("meet", "negotiate", "talk", "speak", "confer", "agree")
         ):
             continue
-        if verb.lemma == "agree":
+        if verb.lemma == "agree" or "WTO" in parties:
             continue
         end = clause_end(items, verb.index + 1, soft=True)
         out.append(
@@ -565,10 +589,8 @@ def _completed(document: Document, talk: Talk) -> list[Talk]:
     """Return the talk with place, date and people of its sentence; once for each place named."""
     sentence, text = talk.sentence, document.text
     future = talk.state == "scheduled" or _progressive(sentence.items)
-    found = dates_in(
-        text, sentence.start, sentence.end, anchor=document.article.published, future=future
-    )
-    found = [one for one in found if talk.span[0] <= one[0] < talk.span[1]]
+    found = dates_in(document, sentence, future=future)
+    found = [one for one in found if talk.span[0] <= one[0] < talk.span[1] and _days(one[2]) < 200]
     within = [i for i in sentence.items if talk.span[0] <= i.start < talk.span[1]]
     places = _places(within)
     people = tuple(
