@@ -28,7 +28,8 @@ _UNFAIR = re.compile(
     r"discriminat\w+|bad faith|"
     r"bully\w*|coerc\w+|blackmail\w*|cheat\w*|stole|stolen|stealing|steals?|theft|rip(?:s|ped|"
     r"ping)? (?:us |them |america )?off|"
-    r"violat\w+|breach\w*|dump(?:ed|ing|s)?\b|manipulat\w+|protectionis\w+|unilateral\w*|"
+    r"violat\w+|breach\w*|(?<!anti-)(?<!anti)dump(?:ed|ing|s)?\b|manipulat\w+|protectionis\w+|"
+    r"unilateral\w*|"
     r"hegemon\w+|provocati\w+|"
     r"took advantage|taken advantage|taking advantage|takes advantage|predatory|distort\w*|"
     r"trade[- ]distorting|overcapacity|"
@@ -73,7 +74,7 @@ def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -
     for sentence in document.sentences:
         verbs = verbs_of(sentence.items)
         out.extend(_accusing(document, sentence, verbs, pair))
-        out.extend(_claiming(document, sentence, verbs))
+        out.extend(_claiming(document, sentence, verbs) or _implied(document, sentence, verbs))
         out.extend(_complaints(document, sentence, verbs))
     out.extend(_quoted(document, said, pair))
     return _once(out)
@@ -82,10 +83,16 @@ def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -
 def _once(found: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
-        if any(_same(one, other) for other in kept):
+        if any(_same(one, other) or _weaker(one, other) for other in kept):
             continue
         kept.append(one)
     return sorted(kept, key=lambda one: one.span[0])
+
+
+def _weaker(one: Claim, other: Claim) -> bool:
+    """Whether a reproach only echoes what the same side charges outright elsewhere."""
+    sides = (one.by_party or one.by) == (other.by_party or other.by)
+    return sides and set(one.against) <= set(other.against) and one.strength <= 0.5 < other.strength
 
 
 def _same(one: Claim, other: Claim) -> bool:
@@ -110,7 +117,7 @@ def _speaker(item: Item) -> tuple[str, str]:
 def _claim(
     passage: Passage, by: tuple[str, str], against: Sequence[str], rule: str, strength: float
 ) -> Claim | None:
-    targets = tuple(code for code in against if code != by[1])
+    targets = tuple(code for code in against if code not in (by[1], "WTO"))
     if not targets or not by[0]:
         return None
     return Claim(
@@ -182,41 +189,70 @@ def _sides(
 
 def _claiming(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> list[Claim]:
     """Find "X said that Y has …" with a reproach in what is said."""
-    items, text = sentence.items, document.text
+    items = sentence.items
     for at, verb in enumerate(verbs):
         if verb.lemma not in _SAY or verb.lemma in _ACCUSE or not verb.subject or verb.passive:
             continue
         head = items[verb.subject[0]]
         if not head.codes and head.kind != "person":
             continue
-        by = _speaker(head)
         for inner in verbs[at + 1 :]:
-            if (
-                not inner.subject
-                or inner.subject[0] <= verb.index
-                or set(inner.modals) & {"would", "could", "may", "might", "should", "will"}
-            ):
-                continue
-            against = codes_at(items, inner.subject)
-            end = clause_end(items, inner.index + 1, soft=True)
-            rest = text[items[inner.start].start : items[min(end, len(items)) - 1].end]
-            if not against or by[1] in against or any(sentence.quoted[h] for h in inner.subject):
-                continue
-            wrong = inner.lemma in _WRONG or "fail" in inner.chain or "refuse" in inner.chain
-            if not _complement(items, verb, inner):
-                continue
-            if any(i.low == "if" for i in items[verb.index : inner.start]):
-                continue
-            if (wrong or _UNFAIR.search(rest)) and not (inner.negated and not _UNFAIR.search(rest)):
-                claim = _claim(
-                    Passage(document, sentence, inner.start, end),
-                    by,
-                    against,
-                    "said that another party does wrong",
-                    0.6,
-                )
-                if claim is not None:
-                    return [claim]
+            claim = _inner_claim(document, sentence, verb, inner)
+            if claim is not None:
+                return [claim]
+    return []
+
+
+_UNREAL = frozenset("would could may might should will".split())
+
+
+def _inner_claim(document: Document, sentence: Sentence, verb: Verb, inner: Verb) -> Claim | None:
+    """Return the claim if what `verb` reports, the clause of `inner`, reproaches its subject."""
+    items = sentence.items
+    if not inner.subject or inner.subject[0] <= verb.index or set(inner.modals) & _UNREAL:
+        return None
+    by = _speaker(items[verb.subject[0]])
+    against = codes_at(items, inner.subject)
+    if not against or by[1] in against or any(sentence.quoted[h] for h in inner.subject):
+        return None
+    conditional = any(item.low == "if" for item in items[verb.index : inner.start])
+    if conditional or not _complement(items, verb, inner):
+        return None
+    passage = Passage(
+        document, sentence, inner.start, clause_end(items, inner.index + 1, soft=True)
+    )
+    first, last = passage.offsets
+    reproach = _UNFAIR.search(document.text[first:last]) is not None
+    wrong = inner.lemma in _WRONG or "fail" in inner.chain or "refuse" in inner.chain
+    if not reproach and (not wrong or inner.negated):
+        return None
+    return _claim(passage, by, against, "said that another party does wrong", 0.6)
+
+
+def _implied(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> list[Claim]:
+    """Find "X said that Y's refusal was …": an official, one other party, a reproach."""
+    items = sentence.items
+    for verb in verbs:
+        if (
+            verb.lemma not in _SAY
+            or verb.lemma in ("threaten", "vow", "pledge")
+            or not verb.subject
+        ):
+            continue
+        if verb.passive or verb.negated:
+            continue
+        head = items[verb.subject[0]]
+        if not head.official and head.kind != "party":
+            continue
+        by = _speaker(head)
+        end = clause_end(items, min(verb.index + 3, len(items)), soft=True)
+        span = range(verb.index + 1, end)
+        others = {c for h in span for c in items[h].codes if items[h].kind != "place"} - {by[1]}
+        passage = Passage(document, sentence, verb.index, end)
+        first, last = passage.offsets
+        if len(others) == 1 and _reproach(document.text[first:last]):
+            claim = _claim(passage, by, tuple(others), "reproach in what is said", 0.5)
+            return [claim] if claim is not None else []
     return []
 
 
@@ -283,6 +319,8 @@ def _complaints(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -
 
 def _reproach(words: str) -> bool:
     """Whether words hold a reproach that is not denied right before it."""
+    if re.match(r"\W*(?:if|unless)\b", words, re.IGNORECASE):
+        return False
     return any(
         not _SELF.search(words[max(0, found.start() - 16) : found.start()])
         and not _IF.search(words[max(0, found.start() - 50) : found.start()])

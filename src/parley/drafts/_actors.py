@@ -357,6 +357,14 @@ def _counted(sentences: Sequence[Sequence[Item]]) -> Counter[str]:
 
 
 def _resolve(items: list[Item], inside: Sequence[bool], memory: _Memory) -> list[Item]:
+    local = {
+        code
+        for item, hidden in zip(items, inside, strict=False)
+        if not hidden and item.kind in ("party", "demonym", "person")
+        for code in item.codes
+    }
+    if len(local) == 2:
+        memory.pair = tuple(sorted(local))
     out: list[Item] = []
     plain: list[Item] = []  # the same without what is quoted
     at = 0

@@ -40,6 +40,7 @@ _NOT_A_VERB = frozenset(
     "worth due ready leading meeting meetings opening beginning trading setting building proposed "
     "united talks calls cuts visits exports imports reports states levies quotas".split()
 )
+_SAME_PAST = frozenset("cut put set hit cost let shut quit bid spread".split())
 _PREPOSITION_LIKE = frozenset(
     "according including following regarding concerning respecting pending given notwithstanding "
     "excluding owing depending provided".split()
@@ -92,38 +93,43 @@ def is_verb(items: Sequence[Item], at: int) -> bool:
     _, shape = verb_forms()[item.low]
     before = _before(items, at)
     low = before.low if before is not None else ""
-    after = items[at + 1] if at + 1 < len(items) else None
     if shape == "base":
-        if item.joined:
-            return False
-        if low == "and":
-            return _joined_base(items, at)
-        return _base_is_verb(item, before, low)
+        return not item.joined and _base_is_verb(items, at, before)
     if shape == "third":
-        noun_like = (
-            low in DETERMINERS
-            or low in PREPOSITIONS
-            or low == "'s"
-            or (before is not None and before.kind in ("demonym", "number"))
-        )
-        if item.low in _NOT_A_VERB and not (
-            before is not None and (before.actor or low in RELATIVES)
-        ):
-            return False
-        if (
-            item.low in _NOT_A_VERB
-            and after is not None
-            and (after.low in ("with", "between", "on", "of", "from") or after.kind == "mark")
-        ):
-            return False
-        return not noun_like and before is not None
-    if shape == "gerund":
+        return _third_is_verb(item, before)
+    if shape == "gerund" and not item.joined:
         return item.low not in _NOT_A_VERB or low in _BE or low in PREPOSITIONS
-    if low in DETERMINERS or (before is not None and before.kind == "demonym") or low == "'s":
+    if shape == "gerund" or low in DETERMINERS or low == "'s":
         return False
-    if item.low in ("set", "put", "cut", "hit", "read", "proposed", "united"):
-        return low not in PREPOSITIONS and item.low != "united"
-    return True
+    if before is not None and before.kind == "demonym":
+        return False
+    if item.low == "proposed":
+        return low not in PREPOSITIONS
+    return item.low != "united"
+
+
+_NOUNISH = frozenset(
+    "controls limits bans curbs cuts calls visits talks moves plans offers orders demands claims "
+    "charges increases hikes rises falls drops targets blocks stops imports exports reports states "
+    "levies quotas starts ends costs purchases sales supplies values averages tops gains needs "
+    "promises pledges vows attacks protests challenges complaints".split()
+)
+
+
+def _third_is_verb(item: Item, before: Item | None) -> bool:
+    if before is None:
+        return False
+    subject = (
+        before.actor or before.kind == "person" or before.low in RELATIVES | {"it", "he", "she"}
+    )
+    if item.low in _NOUNISH:
+        return subject and before.kind != "demonym"
+    return subject or not (
+        before.low in DETERMINERS
+        or before.low in PREPOSITIONS
+        or before.low == "'s"
+        or before.kind in ("demonym", "number")
+    )
 
 
 def _joined_base(items: Sequence[Item], at: int) -> bool:
@@ -134,9 +140,15 @@ def _joined_base(items: Sequence[Item], at: int) -> bool:
     )
 
 
-def _base_is_verb(item: Item, before: Item | None, low: str) -> bool:
-    if low in ("to", "not", "n't", "and") or low in _MODAL_FUTURE | _MODAL_MAYBE:
-        return low != "and"
+def _base_is_verb(items: Sequence[Item], at: int, before: Item | None) -> bool:
+    item = items[at]
+    low = before.low if before is not None else ""
+    if item.low in _SAME_PAST and before is not None and _ends_subject(items, at, before):
+        return True
+    if low == "and":
+        return _joined_base(items, at)
+    if low in ("to", "not", "n't") or low in _MODAL_FUTURE | _MODAL_MAYBE:
+        return True
     if low in ("do", "does", "did", "they", "we", "you", "i", "who", "which"):
         return True
     return (
@@ -147,6 +159,14 @@ def _base_is_verb(item: Item, before: Item | None, low: str) -> bool:
         and item.low not in nouns("talk", "deal", "tariff", "fee", "probe")
         and item.low not in ("trade", "import", "export", "ban", "state", "order", "block")
     )
+
+
+def _ends_subject(items: Sequence[Item], at: int, before: Item) -> bool:
+    """Whether what stands before a verb like "cut" can be its subject."""
+    if before.actor or before.kind == "person" or before.low in RELATIVES:
+        return True
+    after = items[at + 1].low if at + 1 < len(items) else ""
+    return before.low == "and" and (after in DETERMINERS or after == "its")
 
 
 def _before(items: Sequence[Item], at: int) -> Item | None:
@@ -261,20 +281,13 @@ def _governor(
         gap = [i for i in between if not (i.low in _LOOSE or _ADVERB.match(i.low))]
         if not gap and (last.lemma in _CHAIN or last.passive):
             return last
-        if infinitive and last.lemma in (
-            "force",
-            "oblige",
-            "require",
-            "allow",
-            "ask",
-            "urge",
-            "direct",
-            "instruct",
-            "tell",
-            "order",
-        ):
-            return None
+        if infinitive and last.lemma in _ORDERS and start - last.index <= 8 and last.subject:
+            return last
     return None
+    return None
+
+
+_ORDERS = frozenset(("direct", "order", "instruct", "authorise", "authorize"))
 
 
 def _subject(
@@ -294,7 +307,8 @@ def _subject(
         if not (gerund and found):
             return _noun_phrase(items, at - 1) if _ends_apposition(items, at) else (), ()
     if low in ("and", "or", "but", ",") and found:
-        return found[-1].subject, found[-1].chain
+        last = next((v for v in reversed(found) if v.subject and v.shape != "gerund"), found[-1])
+        return last.subject, last.chain
     if low in RELATIVES:
         back = at - 1
         while back >= 0 and items[back].low in (",", "of"):
@@ -427,7 +441,7 @@ def clause_end(items: Sequence[Item], start: int, *, soft: bool = False) -> int:
             return at
         if item.low in RELATIVES | {"that"} and at > start and items[at - 1].kind != "number":
             return at
-        if item.low in CONJUNCTIONS and item.low not in ("and", "or") and at > start:
+        if item.low in CONJUNCTIONS and item.low not in ("and", "or", "yet", "so") and at > start:
             return at
         if item.low == "," and not soft and _new_clause(items, at + 1):
             return at

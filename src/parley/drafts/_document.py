@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parley.drafts._actors import dominant_pair, folded, resolved
+from parley.drafts._actors import dominant_pair, folded, home_of, resolved
 from parley.drafts._dates import find
 from parley.drafts._items import Item, Person, base_items, people_of
 from parley.drafts._quotes import Quote, is_excerpt, quotes
@@ -43,6 +43,7 @@ class Document:
     quotes: tuple[Quote, ...]
     mentions: tuple[Mention, ...]
     pair: tuple[str, ...]  # the two parties that the page is about, or none
+    home: tuple[str, ...]  # the party whose government the page means, or none
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -112,7 +113,8 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
         for (start, end, index), items in zip(spans, sentences, strict=True)
     )
     pair = dominant_pair([sentence.items for sentence in built])
-    return Document(article, paragraphs, built, found, mentions, pair, people)
+    home = home_of([sentence.items for sentence in built])
+    return Document(article, paragraphs, built, found, mentions, pair, home, people)
 
 
 def _sentences_of(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:

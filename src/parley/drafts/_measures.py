@@ -139,40 +139,51 @@ def _tariffs(view: View) -> list[Candidate]:
 
 
 def _is_tariff(items: Sequence[Item], at: int) -> bool:
+    """Whether the item is a duty on trade, by its neighbours."""
     item = items[at]
     if item.kind != "word":
         return False
-    after = items[at + 1] if at + 1 < len(items) else None
+    before = items[at - 1].low if at else ""
+    after = items[at + 1].low if at + 1 < len(items) else ""
     if item.low in ("tax", "taxes"):
-        return at > 0 and items[at - 1].low in ("import", "border", "imports", "export", "entry")
-    if item.low in ("rate", "rates"):
-        return at > 0 and (
-            items[at - 1].low in ("valorem", "duty", "reciprocal")
-            or (
-                items[at - 1].low in ("that", "this")
-                and "points" in [i.low for i in items[max(0, at - 4) : at]]
-            )
+        return before in ("import", "border", "imports", "export", "entry") or (
+            after == "on" and bool(_FOREIGN & {i.low for i in items[at + 2 : at + 5]})
         )
-    if after is not None and after.low in ("rate", "and", "or") and at + 2 < len(items):
-        if items[at + 2].low in ("quota", "quotas", "non", "nontariff"):
-            return False
+    if item.low in ("rate", "rates"):
+        return _is_rate_of_duty(items, at, before, after)
     if item.low not in _TARIFF or (item.low in ("levies", "levy") and _levies(items, at)):
         return False
-    if after is not None and (
-        after.low in _AFTER_NOT
-        or (after.low in _DUTY_NOT and after.joined)
-        or after.low in _DUTY_NOT
-    ):
+    if after in _AFTER_NOT or after in _DUTY_NOT or (before in ("non", "zero") and item.joined):
         return False
-    if (
-        item.low in ("duty", "duties")
-        and at
-        and items[at - 1].low in ("on", "active", "off", "official", "stamp", "heavy")
-    ):
+    if after in ("rate", "and", "or") and _quota_or_other(items, at + 2):
         return False
-    return not (
-        at and (items[at - 1].low == "zero" or (items[at - 1].low == "non" and item.joined))
-    )
+    return not (item.low in ("duty", "duties") and before in _DUTY_BEFORE_NOT) and before != "zero"
+
+
+_FOREIGN = frozenset(("imported", "imports", "foreign"))
+_DUTY_BEFORE_NOT = frozenset("on active off official stamp heavy".split())
+_RAISING = lemmas("raise", "lower")
+
+
+def _quota_or_other(items: Sequence[Item], at: int) -> bool:
+    return at < len(items) and items[at].low in ("quota", "quotas", "non", "nontariff")
+
+
+def _is_rate_of_duty(items: Sequence[Item], at: int, before: str, after: str) -> bool:
+    """Whether "rate" means a duty: "ad valorem rate", "of that rate", "increase rate to"."""
+    if before in ("valorem", "duty", "reciprocal"):
+        return True
+    near = [item.low for item in items[max(0, at - 4) : at]]
+    if before in ("that", "this") and "points" in near:
+        return True
+    raised = any(low in _RAISING for low in near[-2:]) and after in ("to", "from", "by")
+    return raised and ":" in [item.low for item in items[:at]]
+
+
+def _own_end(items: Sequence[Item], at: int, end: int) -> int:
+    """Return where the words that belong to this duty end: before the next one begins."""
+    following = next((h for h in range(at + 1, end) if _is_tariff(items, h)), None)
+    return end if following is None else max(at + 1, phrase_start(items, following))
 
 
 def _levies(items: Sequence[Item], at: int) -> bool:
@@ -192,7 +203,9 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
     kind: MeasureKind = _AFTER_KIND.get(after, "import_tariff")
     end = clause_end(items, at + 1)
     imposer, owner_target, strength, rule, verb = imposer_of(view, start, at, end)
-    targets, product = scope_of(view, at + 1, end)
+    targets, product = scope_of(view, at + 1, _own_end(items, at, end))
+    if items[at].low in ("rate", "rates") and not product:
+        product = goods(items[: next((h for h in range(at) if items[h].low == ":"), 0)])
     targets = targets or owner_target
     if _many(items[at + 1 : end]):
         targets = tuple(sorted({*targets, "WLD"}))
@@ -246,43 +259,42 @@ def _rate_value(rate: Amount | None, verb: Verb | None) -> float | None:
 
 
 def phrase_start(items: Sequence[Item], at: int) -> int:
+    """Return where the noun phrase begins whose head stands at `at`."""
     start = at
     while start:
         item = items[start - 1]
-        if (
-            (item.codes and item.kind != "place")
-            or item.kind == "number"
-            or item.low in ("%", "'s", "-")
-        ):
+        named = bool(item.codes) and item.kind != "place"
+        if named or item.kind == "number" or item.low in ("%", "'s", "-"):
             start -= 1
             continue
-        if item.kind != "word":
-            break
-        if item.joined and item.low == "to":
+        if item.low == "to" and item.joined:
             start -= 1
             continue
-        preposition = item.low in PREPOSITIONS and item.low != "per" and not item.joined
-        if preposition or item.low in RELATIVES:
-            break
-        if item.low in CONJUNCTIONS or item.low in AUXILIARIES:
-            if item.low == "and" and start > 1 and _joins_modifiers(items, start - 1):
-                start -= 1
-                continue
-            break
-        if is_verb(items, start - 1):
-            break
-        if item.low in SUBORDINATORS or item.low in ("there", "just"):
-            break
-        if item.low in DETERMINERS:
+        if item.low == "and" and start > 1 and _joins_modifiers(items, start - 1):
             start -= 1
+            continue
+        if item.kind != "word" or item.low in _PHRASE_STOPS or is_verb(items, start - 1):
             break
         start -= 1
+        if item.low in DETERMINERS:
+            break
     return start
+
+
+_PHRASE_STOPS = (
+    (PREPOSITIONS - {"per"})
+    | RELATIVES
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | (SUBORDINATORS | {"there", "just"})
+)
 
 
 def _joins_modifiers(items: Sequence[Item], at: int) -> bool:
     """Whether "and" joins two modifiers: "steel and aluminium tariffs"."""
     before = items[at - 1]
+    if at + 1 < len(items) and items[at + 1].low in _TARIFF:
+        return False
     return (
         before.kind == "word"
         and before.low not in _TARIFF
@@ -337,7 +349,30 @@ def imposer_of(
     relative = _object_relative(view, at, end)
     if relative:
         return relative, (), 0.7, "subject of the relative clause", verb
+    package = _package_owner(items, start)
+    if package:
+        return package, (), 0.6, "owner of the package", verb
     return (), (), 0.3, "no imposer in the sentence", verb
+
+
+_PACKAGE = frozenset(
+    "countermeasures measures tariffs duties levies retaliation plan move package list order "
+    "proclamation announcement response sanctions".split()
+)
+
+
+def _package_owner(items: Sequence[Item], start: int) -> tuple[str, ...]:
+    """Return whose package holds the duty: "Ottawa's countermeasures, including 25% tariffs"."""
+    lead = [
+        h for h in range(max(0, start - 3), start) if items[h].low in ("including", "like", "as")
+    ]
+    if not lead:
+        return ()
+    for here in range(lead[0] - 1, -1, -1):
+        if items[here].codes and items[here].kind != "place":
+            after = {item.low for item in items[here + 1 : here + 6]}
+            return items[here].codes if after & _PACKAGE else ()
+    return ()
 
 
 def _possessive(items: Sequence[Item], at: int) -> bool:
@@ -379,12 +414,23 @@ def _governing(view: View, start: int) -> Verb | None:
             and not _with_last(between)
         ):
             return None
+        if between and between[-1].low in PREPOSITIONS and not _object_after(verb, between[-1].low):
+            return None
         if verb.lemma in _ACTS or verb.lemma in _SUFFER:
             return verb
-        if verb.shape == "gerund" or verb.lemma in lemmas("say"):
+        if verb.shape == "gerund" or verb.lemma in lemmas("say") or _with_last(between):
             continue
         return None
     return None
+
+
+def _object_after(verb: Verb, preposition: str) -> bool:
+    """Whether a preposition leads to the object: "hit with tariffs", "exempt from tariffs"."""
+    if preposition == "from":
+        return verb.lemma in ("exempt", "spare", "exclude")
+    if preposition == "to":
+        return verb.lemma in ("agree", "resort", "turn")
+    return preposition in ("with", "of") or verb.lemma == "decide"
 
 
 def _with_last(between: Sequence[Item]) -> bool:
@@ -427,7 +473,7 @@ def scope_of(view: View, start: int, end: int, *, of: bool = False) -> tuple[tup
         low = items[at].low
         if (
             low in _ON
-            or (low == "for" and at == start)
+            or (low == "for" and at == start and _names_party(items, at + 1, end))
             or (of and low in ("of", "into", "from", "to"))
             or (low == "to" and at and items[at - 1].low in ("apply", "applies", "applied"))
         ):
@@ -441,6 +487,10 @@ def scope_of(view: View, start: int, end: int, *, of: bool = False) -> tuple[tup
         else:
             at += 1
     return tuple(sorted(set(codes))), product
+
+
+def _names_party(items: Sequence[Item], at: int, end: int) -> bool:
+    return any(items[here].codes for here in range(at, min(end, at + 4)))
 
 
 def _is_time(items: Sequence[Item], at: int) -> bool:
@@ -532,7 +582,8 @@ def _by_rate(
     for index, rate in enumerate(rates):
         bound = rates[index + 1].start if index + 1 < len(rates) else stop
         inside = [h for h, item in enumerate(items) if rate.end <= item.start < bound]
-        codes, words = ((), "")
+        codes: tuple[str, ...] = ()
+        words = ""
         if inside:
             here = next((h for h in inside if items[h].kind != "mark"), inside[0])
             codes, words = scope_of(view, here, inside[-1] + 1)
@@ -570,7 +621,7 @@ def span_of(
     first = min([start, *([verb.start, *verb.subject] if verb is not None else [])])
     last = max(end, verb.index + 1 if verb is not None else 0)
     low, high = items[first].start, items[min(last, len(items)) - 1].end
-    if rate is not None and high - low > EVIDENCE:
+    if rate is not None:
         low, high = rate.start - 110, rate.end + 70
     return widened(view.text, sentence, low, high)
 

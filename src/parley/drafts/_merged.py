@@ -26,9 +26,11 @@ _EMPTY_WORDS = frozenset(
 )
 
 
-def merged(candidates: Sequence[Candidate], pair: Sequence[str]) -> list[Candidate]:
+def merged(
+    candidates: Sequence[Candidate], pair: Sequence[str], home: Sequence[str] = ()
+) -> list[Candidate]:
     """Return the measures of a page, each once, stated where the page states it best."""
-    known = _with_imposers(candidates, pair)
+    known = _with_imposers(candidates, pair, home)
     ranked = sorted(known, key=lambda one: (-_rank(one), one.span[0]))
     kept: list[Candidate] = []
     for one in ranked:
@@ -55,7 +57,9 @@ def _rank(one: Candidate) -> float:
     return one.strength + body + 0.1 * bool(one.targets) + 0.1 * bool(one.product)
 
 
-def _with_imposers(candidates: Sequence[Candidate], pair: Sequence[str]) -> list[Candidate]:
+def _with_imposers(
+    candidates: Sequence[Candidate], pair: Sequence[str], home: Sequence[str]
+) -> list[Candidate]:
     """Give a measure without imposer the one that the page leaves no doubt about, or drop it."""
     count = Counter(
         code for one in candidates if one.imposer and one.strength >= 0.5 for code in one.imposer
@@ -65,7 +69,7 @@ def _with_imposers(candidates: Sequence[Candidate], pair: Sequence[str]) -> list
         if one.imposer:
             out.append(one)
             continue
-        imposer = _carried(one, count, pair)
+        imposer = _carried(one, count, pair) or _at_home(one, count, home)
         if imposer:
             out.append(
                 replace(
@@ -82,11 +86,17 @@ def _with_imposers(candidates: Sequence[Candidate], pair: Sequence[str]) -> list
 def _carried(one: Candidate, count: Counter[str], pair: Sequence[str]) -> str:
     ranked = [(code, n) for code, n in count.most_common() if code not in one.targets]
     total = sum(n for _, n in ranked)
-    if ranked and ranked[0][1] >= 0.6 * total:
+    if ranked and ranked[0][1] >= 0.6 * total and (ranked[0][1] > 1 or len(ranked) == 1):
         return ranked[0][0]
     if len(pair) == 2 and len(one.targets) == 1 and one.targets[0] in pair:
         return next(code for code in pair if code != one.targets[0])
     return ""
+
+
+def _at_home(one: Candidate, count: Counter[str], home: Sequence[str]) -> str:
+    """Return the page's own government where the page names no other that imposes anything."""
+    code = home[0] if home else ""
+    return code if code and not count and code not in one.targets else ""
 
 
 def same_measure(one: Candidate, other: Candidate) -> bool:

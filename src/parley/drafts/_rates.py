@@ -23,7 +23,9 @@ _EFFECT = re.compile(
     r"\b(?:fell|fall|falls|falling|rose|rise|rises|rising|grew|grow|dropped?|declined?|plunged?|"
     r"surged?|soared?|shrank|shrink|contract(?:ed)?|reduc(?:e|es|ed|ing)|boost(?:s|ed|ing)?|cost|"
     r"costs|lower(?:ed|s)?|slump(?:ed)?|jump(?:ed)?|climb(?:ed)?|accounts?|accounted|accounting|"
-    r"makes? up|made up|represent(?:s|ed)?|share)\b",
+    r"makes? up|made up|represent(?:s|ed)?|share|add(?:s|ed|ing)?|shav(?:e|es|ed|ing)|hurt|"
+    r"inflation|"
+    r"GDP|gross domestic product|growth|consumption|output|economy)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -32,9 +34,15 @@ _CHANGE = re.compile(
     r"rais\w+|double[ds]?)(?:\s+\w+){0,3}?\s+(?:to|from|by|at|of)\s*$",
     re.IGNORECASE,
 )
+_LEFT_AT = re.compile(
+    rf"\b{_TARIFF}\b[^.;]{{0,90}}\b(?:at|(?:raise|raised|cut|reduce|reduced|lower|lowered|"
+    rf"increase|increased|"
+    r"raising|increasing|cutting|lowering)(?: \w+){0,2} to)\s*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|which|with) ")
 _NO_RATE_AFTER = re.compile(
-    r"\s*(?:of\b(?! (?:the )?(?:value|import|customs|price))|in\b|fall|drop|rise|decline|stake|"
+    r"\s*(?:of\b(?! (?:the )?(?:value|import|customs|price))|fall|drop|rise|decline|stake|"
     r"increase in (?:exports|imports))\b"
 )
 _LISTED = re.compile(r"^[^.;%$]{0,40}?\b(?:on|for|from|to)\b[^.;%$]{2,60}$|^\s*(?:,|and|or|to)\s*$")
@@ -73,6 +81,8 @@ def is_rate(before: str, after: str) -> bool:
     """
     if _NO_RATE_AFTER.match(after):
         return False
+    if _LEFT_AT.search(before):
+        return True
     if _AFTER.match(_CLAUSE.split(after)[0]):
         return True
     link = _BEFORE.search(before)

@@ -58,7 +58,7 @@ def drafts_of(document: Document) -> Iterator[Draft]:
         yield assessment
     for claim in claims:
         yield _accusation(article, claim, commitments)
-    for candidate in merged(measure_candidates(document), document.pair):
+    for candidate in merged(measure_candidates(document), document.pair, document.home):
         yield _measure(document, candidate)
     for one in said:
         yield _statement(article, one)

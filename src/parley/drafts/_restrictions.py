@@ -110,6 +110,7 @@ def _kind_beside(
     """Return the kind that a noun has only beside certain words."""
     tests: tuple[tuple[frozenset[str], bool, MeasureKind], ...] = (
         (_LICENCES, "export" in before or "exports" in after, "export_licence"),
+        (_LICENCES, last in ("import", "imports"), "other"),
         (_EXEMPTIONS, bool(_DUTIES & near), "quota"),
         (_SUBSIDIES, last not in ("anti", "countervailing"), "subsidy"),
         (_VISAS, bool(_VISA_LIMITS & {*before, *after[:2]}), "visa"),
@@ -154,6 +155,9 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
     if kind == "visa" and not targets:
         targets = codes_at(items, [h for h in range(at, end) if items[h].kind == "demonym"])
     targets = targets or owner_target
+    state = state_of(verb, view.conditional, items, end)
+    if items[at].low in _EXEMPTIONS and state == "threatened":
+        return []
     if kind == "export_control" and _buyer_is_imposer(imposer, targets):
         kind = "import_ban"
     if not product:
@@ -165,7 +169,7 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
             kind=kind,
             product=product or words_of(items[start : at + 1]),
             rate=None,
-            state=state_of(verb, view.conditional, items, end),
+            state=state,
             sentence=view.sentence,
             span=span_of(view, start, end, verb),
             rule=f"{kind} noun, {rule}",

@@ -61,9 +61,9 @@ def after_quote(items: Sequence[Item]) -> Attribution | None:
     return _named(_backward(items, verb, start), "speaker then verb, after")
 
 
-def before_quote(items: Sequence[Item]) -> Attribution | None:
+def before_quote(items: Sequence[Item], *, reach: int = 99) -> Attribution | None:
     """Return who speaks by the items that precede a quotation in its sentence."""
-    for verb in range(len(items) - 1, -1, -1):
+    for verb in range(len(items) - 1, max(-1, len(items) - reach - 1), -1):
         if items[verb].low == "according" and verb + 2 < len(items):
             found = _named(_forward(items, verb + 2), "according to, before")
             if found is not None:
@@ -102,6 +102,8 @@ def _says(items: Sequence[Item], at: int) -> bool:
     if shape == "base" and not (
         at and items[at - 1].low in AUXILIARIES | {"to", "they", "we", "i"}
     ):
+        return False
+    if shape == "gerund" and len(items) - at > 4:
         return False
     before = items[at - 1].low if at else ""
     return not (before in DETERMINERS or before in ("of", "'s", "been", "being"))

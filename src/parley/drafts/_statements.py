@@ -151,10 +151,11 @@ def _attribute(
         if found is not None:
             return found
     if before and not leads:
-        found = before_quote(before)
+        found = before_quote(before, reach=9)
         if found is not None:
             return found
-        trailing = after_quote(after) if after else None
+        trailing = after_quote(after) if after and not _ended(text, quote, after) else None
+        trailing = trailing if trailing is not None else before_quote(before)
         return trailing if trailing is not None else subject_of_sentence(before)
     return None
 

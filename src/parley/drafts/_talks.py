@@ -104,48 +104,66 @@ def _deals_first(found: Sequence[Talk]) -> list[Talk]:
 
 
 def _from_nouns(sentence: Sentence, verbs: Sequence[Verb], pair: Sequence[str]) -> list[Talk]:
-    items = sentence.items
     out: list[Talk] = []
-    for at, item in enumerate(items):
-        if item.kind != "word" or (sentence.quoted[at] and False):
-            continue
-        kind, style = _noun_kind(items, at)
-        if kind is None:
-            continue
-        start = phrase_start(items, at)
-        end = clause_end(items, at + 1)
-        parties, rule, strength = _parties(items, start, at, end, verbs)
-        if len(parties) < 2 and kind != "deal":
-            implied = _implied(items, start, at, parties, pair, verbs)
-            if implied:
-                parties, rule, strength = implied, "parties of the page", strength * 0.6
-        if len(parties) < 2 and kind != "deal":
-            parties, rule, strength = _delegations(items, at), "delegations named", 0.6
-        if len(parties) < 2:
-            continue
-        if "WTO" in parties and len(parties) == 2:
-            continue
-        verb = _deal_verb(items, start, at, verbs)
-        if kind == "deal":
-            if verb is None or verb.negated or _unsure(items, start, at, verb):
-                continue
-            strength += 0.1 if verb.lemma in _MADE else -0.1
-        out.append(
-            Talk(
-                parties=parties,
-                kind=kind,
-                place="",
-                when=When(),
-                format=style,
-                state=_state(items, kind, at, verb, verbs),
-                people=(),
-                sentence=sentence,
-                span=(items[start].start, items[max(at, min(end, len(items)) - 1)].end),
-                rule=f"{kind} noun, {rule}",
-                strength=strength,
-            )
-        )
+    for at, item in enumerate(sentence.items):
+        if item.kind == "word":
+            kind, style = _noun_kind(sentence.items, at)
+            talk = None if kind is None else _from_noun(sentence, at, (kind, style), verbs, pair)
+            out += [talk] if talk is not None else []
     return out
+
+
+def _from_noun(
+    sentence: Sentence,
+    at: int,
+    what: tuple[TalkKind, TalksFormat],
+    verbs: Sequence[Verb],
+    pair: Sequence[str],
+) -> Talk | None:
+    """Return the talks that the noun at `at` names, if its parties are known."""
+    items = sentence.items
+    kind, style = what
+    start = phrase_start(items, at)
+    end = clause_end(items, at + 1)
+    parties, rule, strength = _who(items, (start, at, end), kind, verbs, pair)
+    if len(parties) < 2 or ("WTO" in parties and len(parties) == 2):
+        return None
+    verb = _deal_verb(items, start, at, verbs)
+    if kind == "deal":
+        if verb is None or verb.negated or _unsure(items, start, at, verb):
+            return None
+        strength += 0.1 if verb.lemma in _MADE else -0.1
+    return Talk(
+        parties=parties,
+        kind=kind,
+        place="",
+        when=When(),
+        format=style,
+        state=_state(items, kind, at, verb, verbs),
+        people=(),
+        sentence=sentence,
+        span=(items[start].start, items[max(at, min(end, len(items)) - 1)].end),
+        rule=f"{kind} noun, {rule}",
+        strength=strength,
+    )
+
+
+def _who(
+    items: Sequence[Item],
+    where: tuple[int, int, int],
+    kind: TalkKind,
+    verbs: Sequence[Verb],
+    pair: Sequence[str],
+) -> tuple[tuple[str, ...], str, float]:
+    """Return the parties of a noun of talks, how they were found, and how sure that is."""
+    start, at, end = where
+    parties, rule, strength = _parties(items, start, at, end, verbs)
+    if len(parties) >= 2 or kind == "deal":
+        return parties, rule, strength
+    implied = _implied(items, start, at, parties, pair)
+    if implied:
+        return implied, "parties of the page", strength * 0.6
+    return _delegations(items, at), "delegations named", 0.6
 
 
 def _noun_kind(items: Sequence[Item], at: int) -> tuple[TalkKind | None, TalksFormat]:
@@ -310,7 +328,6 @@ def _implied(
     at: int,
     known: Sequence[str],
     pair: Sequence[str],
-    verbs: Sequence[Verb],
 ) -> tuple[str, ...]:
     """Return the page's pair for "the talks", where the sentence names none or one of it."""
     if len(pair) != 2 or (known and not set(known) <= set(pair)):
@@ -635,7 +652,18 @@ _ELSEWHERE = frozenset("following after amid despite since before ahead".split()
 
 def _own_span(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
     """Return the part of a sentence with several talks that speaks of the one at `span`."""
-    for item in sentence.items:
+    for at, item in enumerate(sentence.items[:-1]):
+        joins = (
+            item.low == "and"
+            and not sentence.items[at + 1].codes
+            and "phone"
+            in (
+                sentence.items[at - 2].low,
+                sentence.items[at - 1].low,
+            )
+        )
+        if joins and span[0] < item.start < span[1]:
+            return span[0], item.start
         if item.low in _ELSEWHERE and span[0] < item.start < span[1] and item.start - span[0] > 12:
             return span[0], item.start
     return span
