@@ -222,7 +222,7 @@ def _broken(
             continue
         out.append(
             _promise(
-                Passage(document, sentence, verb.index, end),
+                Passage(document, sentence, verb.index, len(items)),
                 verb,
                 by,
                 pair=pair,

@@ -63,23 +63,42 @@ def _planned(one: Talk) -> bool:
 
 
 def _dates_meet(one: When, other: When) -> bool:
+    if one.start is None and other.start is None and one.phrase and other.phrase:
+        return one.phrase.split()[-1].lower() == other.phrase.split()[-1].lower()
+    if one.start is None and other.start is None and one.phrase and other.phrase:
+        return one.phrase.split()[-1].lower() == other.phrase.split()[-1].lower()
     if one.start is None or other.start is None or one.end is None or other.end is None:
         return True
     return one.start < other.end and other.start < one.end
 
 
 def _filled(best: Talk, other: Talk) -> Talk:
+    """Return the talks with what another sentence says of the same ones."""
+    alike = other.kind == best.kind
     names = {item.name for item in best.people}
     extra = tuple(item for item in other.people if item.name not in names)
+    remote = "call" in (best.format, other.format)
     return replace(
         best,
-        place=best.place or (other.place if other.kind == best.kind else ""),
-        when=best.when
-        if best.when.start
-        else (other.when if other.kind == best.kind else best.when),
+        place=best.place or (other.place if alike and not remote else ""),
+        when=other.when if alike and not (best.when.start or best.when.phrase) else best.when,
         format=best.format if best.format != "unknown" else other.format,
-        people=(*best.people, *extra)
-        if best.kind == other.kind or "delegations" in other.rule
-        else best.people,
+        people=(*best.people, *extra) if _takes_part(best, other) else best.people,
         sequence=best.sequence or (other.sequence if "since" in other.sequence else ""),
     )
+
+
+_ATTEND = frozenset(
+    "include includes included including attend attends attended led lead leads represent "
+    "represents "
+    "represented join joins joined accompanied participate participated delegation negotiators "
+    "alongside representative representatives".split()
+)
+
+
+def _takes_part(best: Talk, other: Talk) -> bool:
+    """Whether the people named with `other` take part in `best`."""
+    if "call" in (best.format, other.format):
+        return best.format == other.format
+    same_session = other.kind == best.kind and bool(other.place or other.when.start)
+    return same_session or any(item.low in _ATTEND for item in other.sentence.items)

@@ -562,7 +562,7 @@ def _state(
         return "ongoing"
     return (
         "scheduled"
-        if any(i.low in ("will", "'ll") for i in items[max(0, at - 6) : at + 4])
+        if any(i.low in ("will", "'ll") for i in items[max(0, at - 9) : at + 4])
         else "held"
     )
 
@@ -607,7 +607,8 @@ def _completed(document: Document, talk: Talk) -> list[Talk]:
     sentence, text = talk.sentence, document.text
     future = talk.state == "scheduled" or _progressive(sentence.items)
     found = dates_in(document, sentence, future=future)
-    found = [one for one in found if talk.span[0] <= one[0] < talk.span[1] and _days(one[2]) < 200]
+    found = [one for one in found if talk.span[0] <= one[0] < talk.span[1]]
+    found = [one for one in found if one[2].start is None or _days(one[2]) < 200]
     within = [i for i in sentence.items if talk.span[0] <= i.start < talk.span[1]]
     places = _places(within)
     people = tuple(
@@ -736,9 +737,17 @@ def _places(items: Sequence[Item]) -> list[tuple[int, str]]:
         journey = (
             item.metonym and before == "to" and any(other.low in _GOING for other in items[:at])
         )
-        if (city or journey) and item.word not in [word for _, word in found]:
+        named = item.kind == "place" and _noun_follows(items, at)
+        if (city or journey or named) and item.word not in [word for _, word in found]:
             found.append((item.start, item.word))
     return found
+
+
+def _noun_follows(items: Sequence[Item], at: int) -> bool:
+    """Whether a place stands in the name of the talks: "the Geneva talks"."""
+    near = [item.low for item in items[at + 1 : at + 4]]
+    nouns_at = [i for i, low in enumerate(near) if low in _TALK_NOUNS | _MEET_NOUNS]
+    return bool(nouns_at) and not any(low in PREPOSITIONS for low in near[: nouns_at[0]])
 
 
 _GOING = frozenset(
