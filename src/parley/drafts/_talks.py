@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parley.drafts._clauses import Verb, clause_end, codes_at, coordinated, is_verb, verbs_of
 from parley.drafts._document import dates_in
-from parley.drafts._items import AUXILIARIES, PREPOSITIONS, RELATIVES, Item
+from parley.drafts._items import AUXILIARIES, PREPOSITIONS, RELATIVES, SUBORDINATORS, Item
 from parley.drafts._measures import phrase_start
 from parley.drafts._passages import widened
 from parley.drafts._words import lemmas, nouns
@@ -554,17 +554,23 @@ def _state(
             or bool(deal.chain)
         )
         return "scheduled" if unsure else "concluded"
-    if any(item.low in ("will", "'ll") for item in items[at + 1 : at + 4]):
+    if _future_beside(items, at):
         return "scheduled"
     if verb is not None:
         return _verb_state(verb, items)
-    if lows & {"ongoing", "underway", "continuing"}:
-        return "ongoing"
-    return (
-        "scheduled"
-        if any(i.low in ("will", "'ll") for i in items[max(0, at - 9) : at + 4])
-        else "held"
-    )
+    return "ongoing" if lows & {"ongoing", "underway", "continuing"} else "held"
+
+
+def _future_beside(items: Sequence[Item], at: int) -> bool:
+    """Whether "will" governs the noun, from either side: "will be the first talks"."""
+    if any(item.low in ("will", "'ll") for item in items[at + 1 : at + 4]):
+        return True
+    for here in range(at - 1, max(-1, at - 10), -1):
+        if items[here].kind == "mark" or items[here].low in SUBORDINATORS:
+            return False
+        if items[here].low in ("will", "'ll"):
+            return items[here + 1].low == "be"
+    return False
 
 
 def _main_verb(at: int, verbs: Sequence[Verb]) -> Verb | None:
