@@ -49,11 +49,12 @@ def _third(stakes: Stakes) -> str:
     gain = max(stakes.third, key=lambda one: one.real_income_usd_mn.point)
     total = sum(one.real_income_usd_mn.point for one in stakes.third)
     verb = "gain" if total > 0 else "lose"
+    together = f"All other economies together would {verb} {money(abs(total))} a year"
+    if gain.real_income_usd_mn.point <= 0:
+        return f"{together}; none would gain."
     return (
-        f"All other economies together {verb} {money(abs(total))}; {party_name(gain.party)} gains "
-        f"most, {money(gain.real_income_usd_mn.point)}."
-        if gain.real_income_usd_mn.point > 0
-        else f"All other economies together {verb} {money(abs(total))}; none gains."
+        f"{together}; {party_name(gain.party)} would gain most, "
+        f"{money(gain.real_income_usd_mn.point)}."
     )
 
 
@@ -63,7 +64,7 @@ def _deal(deal: DealStakes) -> str:
     )
     if deal.name != BARGAIN:
         return (
-            f"{capital(deal.name)} ({deal_duties(deal)}) is worth {gains}, against walking away. "
+            f"Keeping {deal.name} ({deal_duties(deal)}) is worth {gains}, against walking away. "
             f"{_hold(deal)}"
         )
     return (

@@ -98,7 +98,6 @@ def _environment() -> Environment:
     environment.globals.update(
         day=say_day,
         name=party_name,
-        speaker=party_name,
         money=money,
         money_span=money_span,
         percent=percent,
@@ -111,7 +110,7 @@ def _environment() -> Environment:
         made_from=phrases.made_from,
         third_shown=phrases.third_shown,
         deal_duties=phrases.deal_duties,
-        factuality=phrases.FACTUALITY,
+        confidence_line=phrases.confidence_line,
         standings=phrases.STANDINGS,
         web_address=_is_web_address,
         host=lambda address: urlsplit(address).netloc,

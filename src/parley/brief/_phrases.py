@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from parley.brief._names import party_name
 from parley.brief._numbers import figures, money, money_span, points
 from parley.brief._wording import say_day
+from parley.records import Statement
 
 if TYPE_CHECKING:
     from parley.brief._brief import (
@@ -71,9 +72,10 @@ def _origin(page: PageHead) -> str:
 
 def confidence_line(one: Reported) -> str:
     """Return who says it, how, how sure the reader is, and the draft's id."""
-    speaker = [f"said by {party_name(one.said_by)}"] if one.said_by else []
+    tells_itself = isinstance(one.record, Statement)
+    speaker = [f"said by {party_name(one.said_by)}"] if one.said_by and not tells_itself else []
     return " · ".join(
-        [*speaker, FACTUALITY[one.factuality], f"confidence {one.confidence:.0%}", one.draft_id]
+        [*speaker, FACTUALITY[one.factuality], f"confidence {points(one.confidence)}", one.draft_id]
     )
 
 
@@ -106,6 +108,8 @@ def third_shown(stakes: Stakes) -> tuple[PartyStakes, ...]:
 
 def deal_duties(deal: DealStakes) -> str:
     """Return the duties of a deal, "United States 30 %, China 10 %"."""
+    if not any(duty.rate for duty in deal.duties):
+        return "no additional duty on either side"
     return ", ".join(
         f"{party_name(duty.importer, article=False)} {points(duty.rate)}" for duty in deal.duties
     )
@@ -124,6 +128,8 @@ def breach(side: Side, table: Settlement) -> str:
     """Return what breaking a deal brings a side for a year, while the other side keeps it."""
     if side.verdict == "any patience suffices":
         (old,) = (duty.rate for duty in table.walk_away.duties if duty.importer == side.party)
+        if side.breach_duty >= old:
+            return "nothing: no higher duty is on its table"
         return f"nothing; going to {points(old)} alone: {money(side.alone_usd_mn, sign=True)}"
     return (
         f"{money(side.one_shot_gain_usd_mn.point, sign=True)} "

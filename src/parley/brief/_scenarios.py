@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _TARIFFS = ("import_tariff", "tariff_suspension")
 BEFORE_ALL = "no additional duties"
+IN_FORCE = "the duties in force"
 ALL_GOODS = "all goods"  # how the record begins the scope of a measure on every product
 NOT_A_TARIFF = "not a tariff; limits and licences have no price yet"
 
@@ -57,9 +58,7 @@ def step_of(
     """
     now = _duties(ledger, parties, on=on, known=known, base_year=base_year)
     if assumed is not None:
-        holding = Scenario(
-            name="duties in force", meaning=_meaning("in force", on, known), duties=now
-        )
+        holding = Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now)
         return Step(before=holding, after=_with_draft(holding, assumed))
     eve = _eve_of_truce(ledger, parties, on=on, known=known, base_year=base_year)
     if eve is not None:
@@ -84,11 +83,11 @@ def step_of(
         none = tuple(replace(duty, rate=0.0, measures=()) for duty in now)
         return Step(
             before=Scenario(
-                name=BEFORE_ALL, meaning="Compared with no additional duties at all.", duties=none
+                name=BEFORE_ALL,
+                meaning="Compared is a world without additional duties between the two.",
+                duties=none,
             ),
-            after=Scenario(
-                name="duties in force", meaning=_meaning("in force", on, known), duties=now
-            ),
+            after=Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now),
         )
     return Step(
         why_not=(
@@ -98,9 +97,9 @@ def step_of(
     )
 
 
-def _meaning(words: str, on: date, known: date) -> str:
+def _meaning(on: date, known: date) -> str:
     as_known = "" if on == known else f", as known on {say_day(known)}"
-    return f"The additional duties {words} on {say_day(on)}{as_known}."
+    return f"The duties in force are the additional duties of {say_day(on)}{as_known}."
 
 
 def _duties(
@@ -243,8 +242,8 @@ def _with_draft(holding: Scenario, draft: Draft) -> Scenario:
             f"--assume {draft.draft_id}: this tariff does not change the duties of {sides}"
         )
     return Scenario(
-        name="as assumed",
-        meaning=f"Assumed is, besides, what draft {draft.draft_id} of this page says.",
+        name="the assumed duties",
+        meaning=f"The assumed duties add what draft {draft.draft_id} of this page says.",
         duties=duties,
     )
 

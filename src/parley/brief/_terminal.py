@@ -101,7 +101,9 @@ def _reported(one: Reported) -> Iterator[RenderableType]:
     yield _text(one.summary)
     yield from _details(one.details)
     for quote in one.quotes:
-        yield _text(f"“{' '.join(quote.exact.split())}”", "italic")
+        words = " ".join(quote.exact.split())
+        if words not in one.summary:
+            yield _text(f"“{words}”", "italic")
     yield _text(phrases.confidence_line(one), QUIET)
     style = {"agrees": "green", "disagrees": "bold red"}.get(one.standing, QUIET)
     yield _text(phrases.standing_line(one), style)

@@ -227,7 +227,7 @@ def _(record: Accusation) -> tuple[str, tuple[Detail, ...]]:
 
 def _speaker(name: str, party: str) -> str:
     plain = "the page itself" if name == "page" else party_name(name)
-    if not party or party == name:
+    if not party or party == name or plain == party_name(party):
         return plain
     return f"{plain} ({party_name(party, article=False)})"
 
