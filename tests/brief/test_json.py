@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -28,3 +29,14 @@ def test_an_unknown_field_is_refused(article: Article) -> None:
     value = brief.encode_brief(brief.make_brief(article, (), Ledger.open()))
     with pytest.raises(ValidationError, match="verdict"):
         brief.decode_brief(value | {"verdict": "good"})
+
+
+def test_the_published_schema_is_that_of_the_types() -> None:
+    published = Path(__file__).parents[2] / "docs" / "reference" / "brief-1.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == brief.brief_schema()
+
+
+def test_every_field_of_a_brief_is_documented() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "brief-json.md"
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in brief.brief_schema()["properties"] if f"`{name}`" not in text] == []
