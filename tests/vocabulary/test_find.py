@@ -131,3 +131,23 @@ def test_name_inside_a_longer_name_is_not_found() -> None:
     assert found("the Washington Post, New Mexico and Latin America") == [
         ("Washington Post", "agency", "")
     ]
+
+
+def test_mister_with_a_common_surname_is_nobody_that_is_known() -> None:
+    (mister,) = persons("Mr. Lopez, who runs a shop in Leeds, voted.")
+    assert (mister.name, mister.known) == ("Lopez", False)
+
+
+def test_family_name_that_comes_first_is_carried_over() -> None:
+    first, second = persons("Taiwan's economy minister Hsu Bo-lin spoke. Hsu was brief.")
+    assert first.name == second.name == "Hsu Bo-lin"
+
+
+def test_short_form_needs_its_party_on_the_page() -> None:
+    assert found("A vote of the Commission is due.") == []
+    assert ("the Commission", "body", "EUU") in found("The EU voted; the Commission is content.")
+
+
+def test_mister_is_the_one_whose_full_name_stands_on_the_page() -> None:
+    text = "The deadline was set by Mr Johnson.\n\nBoris Johnson leads the cabinet."
+    assert [m.name for m in persons(text, on=date(2020, 9, 11))] == ["Boris Johnson"] * 2

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Honorifics bring a surname along but name no office.
 HONORIFICS = frozenset({"mr", "ms", "mrs", "dr", "sir", "lord", "lady"})
 
+# Where the family name comes first, the first word is carried over as well as the last.
+_FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "HUN", "SGP", "MYS"})
 _PARTICLES = r"al|bin|bint|van|von|der|den|de|del|da|dos|du|la|le|el|ter"
 _NAME = re.compile(
     rf"\s+((?:[A-Z]\.\s?|[A-ZÀ-Þ][\w’'\-]*[\w](?:\s+(?=[A-ZÀ-Þ]|(?:{_PARTICLES})\s+[A-ZÀ-Þ]))?"
@@ -160,10 +162,12 @@ class _Search:
         self.after = {party.start: party for party in parties if party.party}
         self.found: list[Mention] = []
         self.taken: set[int] = set()  # starts and ends inside a found person
+        self.on_page: set[str] = set()  # known persons whose full name stands anywhere
         self.introduced: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
 
     def run(self) -> list[Mention]:
         full = {start: (end, person) for start, end, person in self._full_names()}
+        self.on_page = {person.name for _, person in full.values()}
         titled = [self._titled(*title) for title in self.people.titles(self.text, self.words)]
         for title in titled:
             self._after_title(title, full)
@@ -232,12 +236,13 @@ class _Search:
 
     def _choose(self, surname: str, titled: _Titled | None, start: int) -> Person | None:
         people = self.people.with_surname(surname)
-        names = {mention.name for _, mention in self.introduced.get(fold(surname), [])}
-        named = [person for person in people if person.name in names]
+        named = [person for person in people if person.name in self.on_page]
         if named:
             people = named
         if titled is not None and titled.title.role not in ("", "minister"):
             people = [p for p in people if self._fits(p, titled)]
+        elif not named:  # "Mr Lopez" may be anybody
+            people = [p for p in people if p.bare == "yes"]
         if len(people) > 1 and self.on is not None:
             people = [
                 p for p in people if any(t.holds(self.on) for t in self.people.terms(p.name))
@@ -280,6 +285,8 @@ class _Search:
         return titled.title.words.title() if titled else ""
 
     def _add_unknown(self, start: int, end: int, name: str, titled: _Titled) -> None:
+        words = name.split()
+        carried = {words[0], words[-1]} if titled.party in _FAMILY_FIRST else {words[-1]}
         self._keep(
             Mention(
                 start=start,
@@ -291,8 +298,7 @@ class _Search:
                 office="" if titled.title.role == "" else self._office(titled),
                 known=False,
             ),
-            name.split()[-1],
-            name.split()[0],
+            *carried,
         )
 
     def _carry(self, start: int, end: int, earlier: Mention) -> None:

@@ -125,9 +125,17 @@ class Vocabulary:
             ]
         )
         things = _owned(text, [thing for thing in known if thing.name])
+        things = [thing for thing in things if _introduced(text, thing, things)]
         whose = [m for m in things if m.kind in _WHOSE and m.party]
         people = self._people.find(text, words, whose, on=on)
         return _without_overlaps([*people, *things])
+
+
+def _introduced(text: str, thing: Mention, things: list[Mention]) -> bool:
+    """Whether a short form of a body ("the Commission") has its party elsewhere on the page."""
+    if thing.kind != "body" or not text.startswith("the ", thing.start):
+        return True
+    return any(other.party == thing.party for other in things if other is not thing)
 
 
 def _owned(text: str, things: list[Mention]) -> list[Mention]:
@@ -164,7 +172,10 @@ def _without_overlaps(mentions: list[Mention]) -> tuple[Mention, ...]:
     taken: set[int] = set()
     for mention in sorted(mentions, key=lambda m: (rank.get(m.kind, 1), m.start - m.end, m.start)):
         span = range(mention.start, mention.end)
-        if mention.kind != "title" and not taken.isdisjoint(span):
+        if mention.kind == "title":  # "USTR" alone is the body, "Trade Representative" the office
+            if any((m.start, m.end) == (mention.start, mention.end) for m in kept):
+                continue
+        elif not taken.isdisjoint(span):
             continue
         kept.append(mention)
         if mention.kind != "title":
