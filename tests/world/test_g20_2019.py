@@ -87,3 +87,7 @@ def test_unknown_world_is_named() -> None:
 def test_union_has_the_members_that_the_vocabulary_knows() -> None:
     countries = world.load("countries-2023")
     assert set(world.economies_of(countries, "EUU")) == set(vocabulary.load().members("EUU"))
+
+
+def test_all_partners_are_every_economy(g20: world.World) -> None:
+    assert world.economies_of(g20, "WLD") == g20.economies

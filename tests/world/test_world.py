@@ -12,15 +12,32 @@ from parley import world
 from parley.errors import DataError, LabelError
 from parley.world._accounts import close_accounts
 
+LABELS = (
+    "name",
+    "year",
+    "economies",
+    "sectors",
+    "sector_titles",
+    "goods",
+    "elasticities",
+    "elasticities_short",
+    "source",
+    "licence",
+)
 CODES = ("USA", "CHN", "ROW")
 SECTORS = ("A", "C", "G")
 
 
-def small_world(seed: int = 0, *, tariff: bool = True) -> world.World:
-    """Return a random 3 x 3 world whose inputs take at most half of sales."""
+def small_world(seed: int = 0, *, tariff: bool = True, equal: bool = False) -> world.World:
+    """Return a random 3 x 3 world whose inputs take at most half of sales.
+
+    With `equal`, final and intermediate buyers have the same suppliers.
+    """
     rng = np.random.default_rng(seed)
     intermediate = rng.uniform(1, 10, (3, 3, 3))
     final = rng.uniform(10, 40, (3, 3, 3))
+    if equal:
+        final = intermediate * rng.uniform(20, 30, (3, 1, 3))
     split = rng.dirichlet(np.ones(3), (3, 3))
     duty = rng.uniform(0, 0.3, (3, 3, 3)) * (tariff * (1 - np.eye(3)))[:, :, None]
     duty[:, :, 2] = 0
@@ -187,3 +204,50 @@ def test_full_correlation_moves_all_estimates_alike() -> None:
 def test_sector_without_estimate_is_named() -> None:
     with pytest.raises(LabelError, match="sector 'Z9' has no published elasticity"):
         world.published(("Z9",), horizon="long")
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=10, deadline=None)
+def test_shares_give_the_world_back(seed: int) -> None:
+    small = small_world(seed, equal=True)
+    paid = small.flows * (1 + small.tariff)
+    final = (small.final * (1 + small.tariff)).sum(axis=1)
+    again = world.from_shares(
+        trade_share=paid / paid.sum(axis=1, keepdims=True),
+        input_share=small.input_use / small.output[:, None, :],
+        final_share=final / final.sum(axis=1, keepdims=True),
+        value_added=small.value_added.sum(axis=1),
+        duties=(small.tariff, small.tariff_known),
+        **{name: getattr(small, name) for name in LABELS},
+    )
+    np.testing.assert_allclose(again.flows, small.flows, rtol=1e-9)
+    np.testing.assert_allclose(again.value_added, small.value_added, rtol=1e-9)
+
+
+def emptied() -> world.World:
+    """Return the small world in which CHN produces nothing in G."""
+    small = small_world(tariff=False)
+    final, intermediate = small.final.copy(), small.intermediate.copy()
+    final[:, 1, 2] = intermediate[:, 1, 2] = 0
+    left = intermediate.sum(axis=1) / small.intermediate.sum(axis=1)
+    use = small.input_use * left[:, :, None]
+    moved = use[1, :, 2].copy()
+    use[1, :, 2] = 0
+    use[1, :, 0] += moved
+    return close_accounts(
+        final=final,
+        intermediate=intermediate,
+        input_use=use,
+        tariff=small.tariff,
+        tariff_known=small.tariff_known,
+        **{name: getattr(small, name) for name in LABELS},
+    )
+
+
+def test_a_sector_without_output_stays_empty_through_every_operation() -> None:
+    small = emptied()
+    assert small.summary()["empty_sectors"] == "CHN G"
+    for changed in (small.balanced(), small.without_duties(), small.aggregate(sectors={"A": "C"})):
+        assert changed.output[1, changed.sector("G")] == 0
+        assert changed.value_added[1, changed.sector("G")] == 0
+        assert np.isfinite(changed.flows).all()

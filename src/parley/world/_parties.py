@@ -16,6 +16,7 @@ def economies_of(world: World, party: str) -> tuple[str, ...]:
 
     A party with an economy of its own code is that economy. A group (`EUU`) is those of its
     members, by `world/parties.csv`, that the world holds; `party_notes` says which it does not.
+    `WLD`, all partners of a measure, is every economy.
 
     Raises
     ------
@@ -30,6 +31,8 @@ def economies_of(world: World, party: str) -> tuple[str, ...]:
     """
     if party in world.economies:
         return (party,)
+    if party == "WLD":
+        return world.economies
     members = tuple(code for code in _members(party) if code in world.economies)
     if not members:
         raise LabelError(
