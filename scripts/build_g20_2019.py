@@ -59,8 +59,10 @@ DISCLAIMERS = (
     "ROW is the sum of the 57 other economies of the OECD tables and the OECD's rest of the "
     "world; 4 negative final uses (0.41 USD million in all) were netted in the aggregation.",
     "Value added is what output leaves after duty-paid inputs: it holds wages, profits, margins "
-    "and net taxes other than customs duties. Households as employers (T) of AUS, CHN and JPN "
-    "have no output in the source and stay empty.",
+    "and net taxes on inputs other than customs duties. Net taxes on products for final use (3.86 "
+    "USD tn) are left out: final purchases stand at basic prices, and income is below GDP at "
+    "market prices. Households as employers (T) of AUS, CHN and JPN have no output in the source "
+    "and stay empty.",
 )
 
 

@@ -182,9 +182,9 @@ def test_dataset_is_labelled() -> None:
 def test_draws_have_the_published_mean_and_spread() -> None:
     long = world.published(("A", "C", "G"), horizon="long")
     rng = np.random.default_rng(7)
-    draws = np.array([long.draw(rng).trade for _ in range(20_000)])
-    np.testing.assert_allclose(draws.mean(axis=0), long.trade, rtol=0.01)
-    np.testing.assert_allclose(draws.std(axis=0), long.trade_se, rtol=0.03)
+    draws = np.array([long.draw(rng).trade for _ in range(5_000)])
+    np.testing.assert_allclose(draws.mean(axis=0), long.trade, rtol=0.02)
+    np.testing.assert_allclose(draws.std(axis=0), long.trade_se, rtol=0.06)
     assert (draws > 0).all()
 
 
