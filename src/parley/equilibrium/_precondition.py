@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from parley.equilibrium._twolevel import TwoLevel
+
 if TYPE_CHECKING:
     from parley.equilibrium._blocks import Values
     from parley.equilibrium._sweep import Sweep
     from parley.typing import Array
 
+_MANY_SECTORS = 8
+_LARGE = 1000  # entries of a state, from where the dense inverse costs more than it saves
 _SPLIT = 1e-6
 _COLUMNS = 256  # directions at a time: keeps the temporaries in cache
 
@@ -47,6 +51,15 @@ class DenseInverse:
         scale = np.abs(residual).max() or 1.0
         step = self._inverse.T @ (residual / scale).astype(np.float32)
         return step.astype(np.float64) * scale
+
+
+def linearise(sweep: Sweep, v: Values) -> Inverse:
+    """Return the inverted linearisation at `v`: dense, or in two levels for many sectors."""
+    base = sweep.base
+    plain = base.elasticities.labour_mobile and not base.national_labour
+    if plain and base.shape[0] >= _MANY_SECTORS and sweep.size >= _LARGE:
+        return TwoLevel(sweep, v)
+    return DenseInverse(sweep, v)
 
 
 class Bordered:

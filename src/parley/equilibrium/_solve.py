@@ -12,7 +12,7 @@ from parley.equilibrium._fixedpoint import Anderson
 from parley.equilibrium._kernel import build_kernel, kernel_between
 from parley.equilibrium._outcome import Outcome
 from parley.equilibrium._policy import Policy
-from parley.equilibrium._precondition import DenseInverse, Inverse, bordered
+from parley.equilibrium._precondition import Inverse, bordered, linearise
 from parley.equilibrium._rebase import rebase
 from parley.equilibrium._sweep import Sweep
 from parley.errors import ConvergenceError, InfeasibleError
@@ -37,15 +37,15 @@ class Preconditioner:
     """The linearisation of a base year, inverted when it is first needed."""
 
     base: Base
-    _inverse: DenseInverse | None = field(default=None, repr=False)
+    _inverse: Inverse | None = field(default=None, repr=False)
 
     @property
-    def inverse(self) -> DenseInverse:
+    def inverse(self) -> Inverse:
         """The inverted linearisation at the base year."""
         if self._inverse is None:
             kernel = build_kernel(self.base, Policy.none(self.base.world))
             sweep = Sweep(self.base, kernel)
-            self._inverse = DenseInverse(sweep, sweep.values(np.zeros(sweep.size)))
+            self._inverse = linearise(sweep, sweep.values(np.zeros(sweep.size)))
         return self._inverse
 
 
@@ -191,7 +191,7 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
         if since > _PATIENCE:
             if renewals >= _RENEWALS:
                 raise StalledError(f"residual {gap:.2e} after {iteration} steps")
-            inverse = bordered(DenseInverse(sweep, v), sweep, v)
+            inverse = bordered(linearise(sweep, v), sweep, v)
             since, renewals = 0, renewals + 1
             mixer.forget()
         if inverse.aim(v):
@@ -238,7 +238,7 @@ def _follow(sweep: Sweep, inverse: Inverse, *, tolerance: float) -> Solution:
         if reach == 1.0:
             return replace(found, iterations=spent)
         move, state, at, leg = found.state - state, found.state, reach, 2.0 * leg
-        inverse = DenseInverse(found.sweep, found.values)
+        inverse = linearise(found.sweep, found.values)
 
 
 def _no_equilibrium(sweep: Sweep, move: Array, reached: float) -> ConvergenceError:
