@@ -12,7 +12,7 @@ from parley import brief
 from parley.brief import Brief, Options
 from parley.errors import InputError, PageError
 from parley.ledger import Ledger
-from parley.records import Article, Draft
+from parley.records import Article, Draft, Measure, Scope
 
 FEW = Options(draws=20)
 
@@ -126,6 +126,36 @@ def test_a_party_without_an_economy_is_named(article: Article, drafts: tuple[Dra
     worth, why_not = _worth(Step(before=scenario, after=scenario), FEW, None)
     assert worth is None
     assert "TWN" in why_not
+
+
+def test_the_european_union_is_its_members_in_the_world_and_the_brief_says_so() -> None:
+    from parley import world
+    from parley.brief._brief import Duty, Scenario
+    from parley.brief._stakes import worth_of
+
+    def scenario(rate: float) -> Scenario:
+        pairs = (("EUU", "USA"), ("USA", "EUU"))
+        return Scenario(
+            name="duties",
+            meaning="",
+            duties=tuple(Duty(importer=n, exporter=i, rate=rate, measures=()) for n, i in pairs),
+        )
+
+    worth = worth_of(world.load("g20-2019"), scenario(0.0), scenario(0.2), options=FEW)
+    union = worth.stakes.parties[0]
+    assert union.economies == ("DEU", "FRA", "ITA")
+    assert not {"DEU", "FRA", "ITA"} & {one.party for one in worth.stakes.third}
+    assert any("EUU stands for DEU, FRA, ITA" in note for note in worth.stakes.method.notes)
+
+
+def test_a_tariff_on_a_product_cannot_be_assumed_for_all_goods(
+    article: Article, drafts: tuple[Draft, ...]
+) -> None:
+    threat = next(one for one in drafts if one.draft_id == "d-threat")
+    assert isinstance(threat.record, Measure)
+    steel = replace(threat, record=replace(threat.record, scope=Scope(words="steel")))
+    with pytest.raises(InputError, match="on all goods only"):
+        brief.make_brief(article, (steel,), Ledger.open(), options=replace(FEW, assume="d-threat"))
 
 
 def test_measures_that_are_no_tariff_are_listed_as_not_priced(made: Brief) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.brief._names import party_name
+from parley.brief._names import capital, party_name
 from parley.brief._numbers import figures, money, money_span, points
 from parley.brief._wording import say_day
 from parley.records import Statement
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from parley.brief._brief import (
         Brief,
         DealStakes,
+        NotPriced,
         PageHead,
         PartyStakes,
         Recorded,
@@ -93,12 +94,29 @@ def background_line(section: Section) -> str:
     )
 
 
+def record_line(entry: Recorded) -> str:
+    """Return what an entry says in one line; states and rates need no label."""
+    plain = ("state", "rate", "when", "who", "outcome", "content")
+    parts = [
+        one.text if one.label in plain else f"{one.label}: {one.text}" for one in entry.details
+    ]
+    return ". ".join(capital(part.rstrip(".")) for part in (entry.summary, *parts) if part) + "."
+
+
 def source_line(entry: Recorded) -> str:
     """Return the entry's id and the addresses of its sources."""
     addresses = "; ".join(
         dict.fromkeys(source.publisher or source.address for source in entry.sources)
     )
     return f"{entry.entry_id} · {addresses}" if addresses else entry.entry_id
+
+
+def by_reason(items: tuple[NotPriced, ...]) -> tuple[tuple[str, tuple[NotPriced, ...]], ...]:
+    """Return what is not priced yet, gathered by reason, in order of appearance."""
+    found: dict[str, list[NotPriced]] = {}
+    for one in items:
+        found.setdefault(one.reason, []).append(one)
+    return tuple((reason, tuple(ones)) for reason, ones in found.items())
 
 
 def third_shown(stakes: Stakes) -> tuple[PartyStakes, ...]:

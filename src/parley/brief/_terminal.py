@@ -34,7 +34,8 @@ def to_terminal(brief: Brief) -> Group:
 def _parts(brief: Brief) -> Iterator[RenderableType]:
     yield _text(brief.page.title or brief.page.address, "bold")
     yield _text(phrases.made_from(brief), QUIET)
-    yield from _bullets(brief.findings, "bold")
+    yield Text()
+    yield from _bullets(brief.findings)
     if brief.missing:
         yield Text("\nMissing", style="bold red")
         yield from _bullets(f"{one.what} {one.remedy}" for one in brief.missing)
@@ -51,7 +52,10 @@ def _parts(brief: Brief) -> Iterator[RenderableType]:
     yield from _stakes(brief.stakes) if brief.stakes else [_text(brief.no_stakes)]
     if brief.not_priced:
         yield Text("Not priced yet", style="bold")
-        yield from _bullets(f"{one.item} ({one.ref}): {one.reason}" for one in brief.not_priced)
+        yield from _bullets(
+            f"{capital(reason)}: {'; '.join(f'{one.item} ({one.ref})' for one in items)}"
+            for reason, items in phrases.by_reason(brief.not_priced)
+        )
     yield _rule(5, "What could they settle on, and would it hold?")
     yield from _settlement(brief.settlement) if brief.settlement else [_text(phrases.NOT_COMPUTED)]
     if brief.stakes:
@@ -98,7 +102,7 @@ def _question(number: int, title: str, section: Section, record: str) -> Iterato
 
 
 def _reported(one: Reported) -> Iterator[RenderableType]:
-    yield _text(one.summary)
+    yield _text(one.summary, "bold")
     yield from _details(one.details)
     for quote in one.quotes:
         words = " ".join(quote.exact.split())
@@ -110,10 +114,8 @@ def _reported(one: Reported) -> Iterator[RenderableType]:
 
 
 def _recorded(entry: Recorded) -> Iterator[RenderableType]:
-    yield _text(entry.title)
-    if entry.summary:
-        yield _text(entry.summary)
-    yield from _details(entry.details)
+    yield _text(entry.title, "bold")
+    yield _text(phrases.record_line(entry))
     yield _text(phrases.source_line(entry), QUIET)
 
 
