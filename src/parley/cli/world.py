@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from parley.world import World
 
 world = typer.Typer(
@@ -46,7 +48,7 @@ def show(
     for each in chosen:
         console.print(repr(each)[1:-1], style="bold", markup=False)
         for line in _lines(each) if name else ():
-            console.print(f"    {line}", markup=False)
+            _print(console, line)
 
 
 @world.command("build")
@@ -130,13 +132,26 @@ def _groups(path: Path | None) -> dict[str, str]:
 def _lines(each: "World") -> list[str]:
     """Return a world as lines for a reader."""
     lines = [f"{key:<32} {_shown(value)}" for key, value in each.summary().items()]
-    lines.append(f"{'economies':<32} {' '.join(each.economies)}")
+    lines.append(f"economies: {' '.join(each.economies)}")
     for code, title in zip(each.sectors, each.sector_titles, strict=True):
-        lines.append(f"{'sector ' + code:<32} {title}")
+        lines.append(f"sector {code}: {title}")
     for horizon in (each.elasticities, each.elasticities_short):
-        lines += [f"{horizon.name + ' run':<32} {line}" for line in horizon.sources]
-    lines += [f"{'source':<32} {each.source}", f"{'licence':<32} {each.licence}"]
-    return lines + [f"{'note':<32} {note}" for note in each.notes]
+        lines += [f"{horizon.name} run, {line}" for line in horizon.sources]
+    lines += [f"source: {each.source}", f"licence: {each.licence}"]
+    return lines + [f"note: {note}" for note in each.notes]
+
+
+def _print(console: "Console", line: str) -> None:
+    """Print a line; on a terminal, what does not fit hangs below it."""
+    import textwrap
+
+    if console.is_terminal:
+        line = textwrap.fill(
+            line, console.width, initial_indent="    ", subsequent_indent="        "
+        )
+    else:
+        line = f"    {line}"
+    console.print(line, markup=False)
 
 
 def _shown(value: float | str) -> str:
