@@ -90,5 +90,7 @@ def test_page_without_words_is_refused() -> None:
 
 def test_language_of_a_foreign_page_is_told() -> None:
     german = "Die Minister haben sich auf den Zeitplan für die Gespräche mit der Schweiz geeinigt."
-    assert articles.read(page(german)).language == "de"
+    article = articles.read(page(german))
+    assert article.language == "de"
+    assert article.notes == ("the page is in language 'de'; Parley reads English only",)
     assert articles.read(page("中国和美国在伦敦举行经贸磋商机制首次会议。")).language == "zh"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from parley.records import Page, ParagraphKind
 
+_READ = "en"
 _WORD = re.compile(r"\w+")
 _RUN = 5  # words of the runs by which a paragraph is found in the main text
 _SHARE = 0.6  # of its runs
@@ -80,6 +81,9 @@ def _finished(page: Page, found: _Found, notes: tuple[str, ...], published: date
     prose = " ".join(
         found.text[p.start : p.end] for p in found.paragraphs if p.kind in ("body", "title")
     )
+    language = language_of(prose) or found.language
+    if language not in ("", _READ):
+        notes += (f"the page is in language {language!r}; Parley reads English only",)
     when = found.published
     if when.on is None:
         when = _published.in_address(page.address)
@@ -95,7 +99,7 @@ def _finished(page: Page, found: _Found, notes: tuple[str, ...], published: date
         published=when.on,
         published_origin=when.origin,
         published_source=when.source,
-        language=language_of(prose) or found.language,
+        language=language,
         address=page.address,
         paragraphs=tuple(found.paragraphs),
         notes=notes,

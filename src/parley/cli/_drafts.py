@@ -33,6 +33,8 @@ def table(console: Console, address: str, article: Article, found: Reading, *, w
     console.print(f"[bold]{plain(article.title or address)}[/bold]")
     published = article.published.isoformat() if article.published else "not known"
     console.print(f"published {published} ({article.published_origin})", style="dim")
+    for note in article.notes:
+        console.print(plain(note), style="dim")
     if not found.relevant:
         console.print("This page is not about trade between states: no drafts.")
         for reason in found.reasons:

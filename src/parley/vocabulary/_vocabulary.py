@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -125,17 +126,18 @@ class Vocabulary:
             ]
         )
         things = _owned(text, [thing for thing in known if thing.name])
-        things = [thing for thing in things if _introduced(text, thing, things)]
+        named = Counter(thing.party for thing in things)
+        things = [thing for thing in things if _introduced(text, thing, named)]
         whose = [m for m in things if m.kind in _WHOSE and m.party]
         people = self._people.find(text, words, whose, on=on)
         return _without_overlaps([*people, *things])
 
 
-def _introduced(text: str, thing: Mention, things: list[Mention]) -> bool:
+def _introduced(text: str, thing: Mention, named: Counter[str]) -> bool:
     """Whether a short form of a body ("the Commission") has its party elsewhere on the page."""
     if thing.kind != "body" or not text.startswith("the ", thing.start):
         return True
-    return any(other.party == thing.party for other in things if other is not thing)
+    return named[thing.party] > 1
 
 
 def _owned(text: str, things: list[Mention]) -> list[Mention]:
@@ -169,15 +171,17 @@ def _beside_a_name(text: str, start: int, end: int) -> bool:
 def _without_overlaps(mentions: list[Mention]) -> tuple[Mention, ...]:
     rank = {"person": 0, "title": 2}
     kept: list[Mention] = []
+    spans: set[tuple[int, int]] = set()
     taken: set[int] = set()
     for mention in sorted(mentions, key=lambda m: (rank.get(m.kind, 1), m.start - m.end, m.start)):
         span = range(mention.start, mention.end)
         if mention.kind == "title":  # "USTR" alone is the body, "Trade Representative" the office
-            if any((m.start, m.end) == (mention.start, mention.end) for m in kept):
+            if (mention.start, mention.end) in spans:
                 continue
         elif not taken.isdisjoint(span):
             continue
         kept.append(mention)
+        spans.add((mention.start, mention.end))
         if mention.kind != "title":
             taken.update(span)
     return tuple(sorted(kept, key=lambda m: (m.start, -m.end)))
