@@ -12,6 +12,7 @@ import csv
 import sys
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 from build_us_duties import EU_HELD, EUROPEAN_UNION, PACKAGE, PARTNERS, SLOVAKIA, sectors_of
 
@@ -19,7 +20,7 @@ from build_us_duties import EU_HELD, EUROPEAN_UNION, PACKAGE, PARTNERS, SLOVAKIA
 def main() -> None:
     """Write the table and print it."""
     folder = Path(sys.argv[1]) / "us-tariffs"
-    imports = pd.read_parquet(folder / "us_imports_hs10_2024.parquet")
+    imports = duckdb.read_parquet(str(folder / "us_imports_hs10_2024.parquet")).df()
     imports = imports[imports["cty_code"] != SLOVAKIA]
     imports["sector"] = sectors_of(imports["hs10"])
     with (PACKAGE / "choke_points.csv").open(encoding="utf-8") as file:

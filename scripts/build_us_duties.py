@@ -12,6 +12,7 @@ import csv
 import sys
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -40,7 +41,7 @@ EU_HELD = ("DEU", "FRA", "ITA")
 def main() -> None:
     """Write the table and print what it covers."""
     data = Path(sys.argv[1])
-    imports = pd.read_parquet(data / "us-tariffs" / "us_imports_hs10_2024.parquet")
+    imports = duckdb.read_parquet(str(data / "us-tariffs" / "us_imports_hs10_2024.parquet")).df()
     imports = imports[imports["cty_code"] != SLOVAKIA].rename(
         columns={
             "imports_consumption_usd": "imports_usd",

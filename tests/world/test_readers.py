@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -152,8 +153,7 @@ def test_long_table_in_each_form(tmp_path: Path, form: str) -> None:
     if form == "csv":
         frame.to_csv(tmp_path / "table.csv", index=False)
     elif form == "parquet":
-        pytest.importorskip("pyarrow")
-        frame.to_parquet(tmp_path / "table.parquet")
+        duckdb.from_df(frame).write_parquet(str(tmp_path / "table.parquet"))
     tables = {
         "frame": frame,
         "dataset": frame.set_index(list(frame.columns[:4])).to_xarray(),

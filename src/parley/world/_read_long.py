@@ -11,6 +11,7 @@ import numpy as np
 from parley.errors import DataError, InputError, LabelError
 from parley.world._accounts import close_accounts
 from parley.world._reshape import services_mask, with_tariff
+from parley.world._tables import read_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +145,7 @@ def read_frame(
             raise InputError(f"{path}: give the table as .csv or .parquet, not {path.suffix!r}")
         text = dict.fromkeys(keys, str)
         frame = (
-            pd.read_parquet(path)
+            read_parquet(path)
             if path.suffix == ".parquet"
             else pd.read_csv(path, dtype=text, keep_default_na=False, na_values={columns[-1]: ""})
         )

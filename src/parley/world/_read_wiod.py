@@ -11,6 +11,7 @@ import numpy as np
 from parley.errors import DataError, InputError
 from parley.world._mrio import from_table, refuse_gap, without_stocks
 from parley.world._published import published
+from parley.world._tables import read_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,7 +127,7 @@ def _read_frame(path: Path) -> pd.DataFrame:
     if path.suffix == ".dta":
         return pd.read_stata(path)
     if path.suffix == ".parquet":
-        return pd.read_parquet(path)
+        return read_parquet(path)
     if path.suffix == ".csv":
         return pd.read_csv(path, encoding="utf-8")
     raise InputError(f"{path}: give the table as .dta, .csv or .parquet (not {path.suffix})")
