@@ -500,7 +500,6 @@ class Claim:
     status: Literal["stands", "set aside", "retracted"] = "stands"
     why: str = ""  # of a claim set aside or retracted
     evidence: tuple[Span, ...] = ()
-    holds: bool = False  # whether it gives the entry's value; losing claims stay beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -508,7 +507,7 @@ class Entry:
     """A fact in the ledger: a record resolved from its claims, with its sources.
 
     `record` holds what won by the ledger's rule on the day that was asked for; `claims` are all
-    that were known by then, those that lost included.
+    that were known by then, those that lost included, and `held` names those that won.
     """
 
     entry_id: str
@@ -519,7 +518,18 @@ class Entry:
     recorded: datetime | None = None  # when this ledger took it in, UTC
     accepted_by: str = ""
     claims: tuple[Claim, ...] = ()
+    held: tuple[str, ...] = ()  # claim_id of the claims that give the record
     note: str = ""
+
+    @property
+    def holding(self) -> tuple[Claim, ...]:
+        """The claims that give the record its values."""
+        return tuple(claim for claim in self.claims if claim.claim_id in self.held)
+
+    @property
+    def losing(self) -> tuple[Claim, ...]:
+        """The claims that were known and do not hold: outranked, later, earlier or set aside."""
+        return tuple(claim for claim in self.claims if claim.claim_id not in self.held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ RECORDED = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def claim(field: str, value: object, source: str = "press", **others: object) -> Claim:
-    about = {"published": date(2025, 1, 1), "recorded": RECORDED, **others}
+    claim_id = f"{field} {value} {source} {others}"
+    about = {"claim_id": claim_id, "published": date(2025, 1, 1), "recorded": RECORDED, **others}
     return Claim(field=field, value=value, source=source, **about)  # type: ignore[arg-type]  # fields of a claim
 
 
@@ -80,7 +81,7 @@ def test_claim_set_aside_loses_and_stays_visible() -> None:
     entry = resolve(about, Asked())
     assert points(entry) == 0.1
     assert entry is not None
-    losing = [claim for claim in entry.claims if claim.field == "rate" and not claim.holds]
+    losing = [claim for claim in entry.losing if claim.field == "rate"]
     assert [claim.why for claim in losing] == ["a typing error"]
 
 

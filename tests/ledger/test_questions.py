@@ -19,7 +19,7 @@ def day(text: str) -> date:
 
 def proof(entry: Entry) -> str:
     """Return the words behind what an entry holds, or say that none are held and who reports."""
-    words = [span.exact for claim in entry.claims if claim.holds for span in claim.evidence]
+    words = [span.exact for claim in entry.holding for span in claim.evidence]
     assert entry.sources, f"{entry.entry_id} has no source at all"
     return words[0] if words else f"no words held: {entry.sources[0].address}"
 

@@ -137,8 +137,7 @@ def quotes(entry: "Entry") -> tuple[str, ...]:
     sources = {source.source_id: source for source in entry.sources}
     found = {
         (span.exact, claim.source): sources[claim.source].publisher or sources[claim.source].address
-        for claim in entry.claims
-        if claim.holds
+        for claim in entry.holding
         for span in claim.evidence
     }
     return tuple(f"“{exact}” ({publisher})" for (exact, _), publisher in found.items())
@@ -149,7 +148,7 @@ def said_by(entry: "Entry") -> str:
     words = quotes(entry)
     if words:
         return "\n".join(words)
-    holding = {claim.source for claim in entry.claims if claim.holds}
+    holding = {claim.source for claim in entry.holding}
     names = dict.fromkeys(
         source.publisher or source.address
         for source in entry.sources

@@ -199,6 +199,8 @@ def _next(claims: Sequence[Claim], day: date) -> list[Claim]:
 
 def _speaking(subject: Subject, claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims without act, and of each act those of the source that stands highest."""
+    if len(claims) == 1:
+        return [*claims]
     best: dict[str, tuple[int, date]] = {}
     for claim in claims:
         best[claim.act] = max(_standing(subject, claim), best.get(claim.act, (0, date.min)))
@@ -289,7 +291,6 @@ def _states(subject: Subject, claims: Sequence[Claim]) -> tuple[DatedState, ...]
 def _entry(
     subject: Subject, record: Record, claims: Sequence[Claim], winners: Mapping[str, Claim]
 ) -> Entry:
-    holding = {id(claim) for claim in winners.values()}
     known: list[datetime] = [claim.recorded for claim in claims if claim.recorded]
     return Entry(
         entry_id=subject.entry_id,
@@ -299,7 +300,8 @@ def _entry(
         published=min((claim.published for claim in claims if claim.published), default=None),
         recorded=min(known, default=None),
         accepted_by=claims[0].by,
-        claims=tuple(replace(claim, holds=id(claim) in holding) for claim in claims),
+        claims=tuple(claims),
+        held=tuple(claim.claim_id for claim in winners.values()),
     )
 
 
@@ -308,6 +310,6 @@ def _sources(subject: Subject, claims: Sequence[Claim]) -> tuple[Source, ...]:
     for claim in claims:
         spans.setdefault(claim.source, {}).update(dict.fromkeys(claim.evidence))
     return tuple(
-        replace(subject.sources[source], evidence=tuple(evidence))
-        for source, evidence in spans.items()
+        replace(subject.sources[name], evidence=tuple(words)) if words else subject.sources[name]
+        for name, words in spans.items()
     )

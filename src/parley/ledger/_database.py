@@ -96,10 +96,13 @@ def open_database(where: str | Path, *, create: bool = False) -> Database:
     """
     url = _url(where)
     path = Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
-    if path is not None and not path.exists():
-        _may_create(path, create=create)
-    elif path is not None:
-        _must_be_a_ledger(path)
+    try:
+        if path is not None and not path.exists():
+            _may_create(path, create=create)
+        elif path is not None:
+            _must_be_a_ledger(path)
+    except OSError as error:
+        raise LedgerError(f"{path}: it cannot be opened ({error.strerror})") from error
     database = Database(_engine(url, read_only=path is not None and _is_read_only(path)))
     try:
         with _explained(database.name):

@@ -161,7 +161,7 @@ def take_in(activity: Activity, text: str, name: str) -> int:
         When a line contradicts what the ledger holds under the same id.
     """
     new = 0
-    for number, raw in enumerate(text.splitlines(), 1):
+    for number, raw in enumerate(text.split("\n"), 1):
         if not raw.strip():
             continue
         try:

@@ -57,7 +57,7 @@ def facts(file: str | Path) -> tuple[Fact, ...]:
     """
     text = sys.stdin.read() if str(file) == "-" else _read(Path(file))
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:

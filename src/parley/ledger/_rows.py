@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -50,17 +51,20 @@ def subjects(
             entry_id=entry_id,
             type=about[entry_id][0],
             title=about[entry_id][1],
-            claims=tuple(claims),
+            claims=tuple(sorted(claims, key=_place)),
             sources={claim.source: known[claim.source] for claim in claims},
         )
-        for entry_id, claims in found.items()
+        for entry_id, claims in sorted(found.items())
     }
 
 
-_CLAIMS = (
-    sa.select(t.claims, t.entries.c.type, t.entries.c.title.label("entry_title"))
-    .join(t.entries, t.entries.c.entry_id == t.claims.c.entry_id)
-    .order_by(t.claims.c.entry_id, t.claims.c.field, t.claims.c.valid_from, t.claims.c.claim_id)
+def _place(claim: Claim) -> tuple[str, date, str]:
+    """Return the place of a claim in its entry: databases sort text and NULL each in its way."""
+    return claim.field, claim.start or date.min, claim.claim_id
+
+
+_CLAIMS = sa.select(t.claims, t.entries.c.type, t.entries.c.title.label("entry_title")).join(
+    t.entries, t.entries.c.entry_id == t.claims.c.entry_id
 )
 
 

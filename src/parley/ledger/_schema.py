@@ -7,6 +7,7 @@ days and moments are ISO 8601 text, so the file reads well in any browser of SQL
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -30,6 +31,10 @@ APPLICATION_ID = 0x5041524C  # "PARL", in the header of the SQLite file
 REVISIONS = ("0001", "0002")  # of the schema, oldest first
 
 
+_day = lru_cache(4096)(date.fromisoformat)  # a ledger says the same days again and again
+_moment = lru_cache(4096)(datetime.fromisoformat)
+
+
 class Day(TypeDecorator[date]):
     """A date: DATE in PostgreSQL, ISO text in SQLite."""
 
@@ -46,7 +51,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: object, dialect: Dialect) -> date | None:
         """Return the date that the database gave."""
-        return date.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]  # a date or None
+        return _day(value) if isinstance(value, str) else value  # type: ignore[return-value]  # a date or None
 
 
 class Moment(TypeDecorator[datetime]):
@@ -69,7 +74,7 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
         """Return the moment that the database gave, in UTC."""
         if isinstance(value, str):
-            return datetime.fromisoformat(value)
+            return _moment(value)
         return value.astimezone(UTC) if isinstance(value, datetime) else None
 
 
