@@ -81,9 +81,15 @@ def brief(  # noqa: PLR0913 - the options of the command
     )
     with _open(settings, create=save) as record:
         with progress("Draws of the elasticities", total=settings.draws) as advance:
-            made = station.make_brief(
-                article, found, record, options=options, on_result=lambda _: advance()
-            )
+            shown = 0
+
+            def show(done: int) -> None:
+                nonlocal shown
+                for _ in range(done - shown):
+                    advance()
+                shown = done
+
+            made = station.make_brief(article, found, record, options=options, on_result=show)
         if save:
             record.save(article, found, by="parley brief --save")
     if out is not None:
