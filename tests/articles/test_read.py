@@ -94,3 +94,29 @@ def test_language_of_a_foreign_page_is_told() -> None:
     assert article.language == "de"
     assert article.notes == ("the page is in language 'de'; Parley reads English only",)
     assert articles.read(page("中国和美国在伦敦举行经贸磋商机制首次会议。")).language == "zh"
+
+
+@pytest.mark.parametrize(
+    ("line", "origin"),
+    [
+        ("Published 9 April 2021, 10:32 BST", "stated"),
+        ("Posted by admin on Apr 9, 2021", "stated"),
+        ("9 April 2021", "inferred"),
+        ("April 9, 2021 / 6:30 PM EDT / Coastal Radio", "inferred"),
+        ("Last updated: Friday 9 April 2021", "inferred"),
+        ("LIMA, April 9, 2021 (Wire) - Chile and Peru met.", "inferred"),
+    ],
+)
+def test_line_near_the_top_gives_the_date(line: str, origin: str) -> None:
+    article = articles.read(page(f"Talks resume\n\n{line}\n\nThe two sides met on 3 May 2020."))
+    assert (article.published, article.published_origin) == (date(2021, 4, 9), origin)
+
+
+@pytest.mark.parametrize("line", ["Published 09/04/2021", "The deal of 9 April 2021 is over."])
+def test_ambiguous_or_told_date_is_no_publication_date(line: str) -> None:
+    assert articles.read(page(f"Talks resume\n\n{line}")).published is None
+
+
+def test_line_with_a_date_is_not_the_title() -> None:
+    article = articles.read(page("9 April 2021\n\nTalks on salmon resume\n\nThe two sides met."))
+    assert article.title == "Talks on salmon resume"

@@ -28,7 +28,8 @@ _STARTS = (
     r"|this (?:article|story) (?:was|has been|originally) .{0,40}(?:published|generated|updated)"
     r"|this content is|save your (?:spot|seat)|© \d{4}|#{3,}$|\*{3,}$|get ahead|we move faster"
     r"|markets move fast"
-    r"|gift this article|listen to article|min(?:ute)?s? read|\d+ min(?:ute)?s? read"
+    r"|for immediate release|press (?:release|statement)$|gift this article"
+    r"|listen to article|min(?:ute)?s? read|\d+ min(?:ute)?s? read"
 )
 _START = re.compile(rf"[\W_]*(?:{_STARTS})", re.I)
 _ANYWHERE = re.compile(

@@ -20,6 +20,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from parley.articles import _cues
+from parley.articles._published import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +173,7 @@ def mark(paragraphs: Sequence[str]) -> list[ParagraphKind]:
     kinds: list[ParagraphKind] = []
     for index, paragraph in enumerate(paragraphs):
         late = index >= len(paragraphs) - 6 and index > 2
-        cued = _cues.is_furniture(paragraph) or (late and _cues.is_author_note(paragraph))
+        cued = _told_by_words(paragraph) or (late and _cues.is_author_note(paragraph))
         goes_on = bool(kinds) and kinds[-1] == "furniture" and _goes_on(lines, index)
         if cued or goes_on or _stands_twice(lines, index):
             kinds.append("furniture")
@@ -197,6 +198,10 @@ def _is_caption(lines: _Lines, index: int) -> bool:
     capitals = sum(word[0].isupper() for word in words) / len(words)
     quoted = paragraph.startswith(("“", '"', "‘", "'")) or paragraph.endswith((":", "”", '"', ","))
     return capitals < 0.5 and not quoted and any(w.lower() in _FUNCTION for w in words)
+
+
+def _told_by_words(paragraph: str) -> bool:
+    return _cues.is_furniture(paragraph) or is_date_line(paragraph)
 
 
 def _goes_on(lines: _Lines, index: int) -> bool:
@@ -229,7 +234,7 @@ def _mark_title(paragraphs: Sequence[str], kinds: list[ParagraphKind]) -> None:
     if len(paragraphs) == 1:
         return
     for index, paragraph in enumerate(paragraphs[:_TITLE_AMONG]):
-        if _cues.is_furniture(paragraph):
+        if _told_by_words(paragraph):
             continue
         if reads_like_title(paragraph, first=index == 0):
             kinds[index] = "title"

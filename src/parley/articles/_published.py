@@ -46,17 +46,21 @@ _IN_ADDRESS = re.compile(
 )
 _SAYS_PUBLISHED = re.compile(
     r"\b(?:first\s+)?(?:published|posted|publish date|date published|released|issued)\b|"
-    r"^\s*(?:updated|last updated|modified|date)\b",
+    r"^\s*date\b",
     re.I,
 )
-_ONLY_DATE = re.compile(
-    r"(?-i:(?:[A-ZÀ-Þ][\w.'’]+[ ,-]+){0,3})\W*"  # the place of a statement
-    r"(?:(?:mon|tue|tues|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b\W*)?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}|"
-    rf"(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
-    r"[\W\d]*(?:[ap]\.?m\.?|at|[A-Z]{2,4}|hrs|ist)?[\W\d]*(?:[A-Z]{2,4})?\W*",
+_SAYS_UPDATED = re.compile(r"^\W*(?:last\s+)?(?:updated|modified)\b", re.I)
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40},?\s[^()–—]{6,30}(?:\([^)]{2,40}\))?\s*(?:--?|–|—)\s"
+)
+_ALSO_WITH_A_DATE = re.compile(
+    r"\b(?:at|on|by|and|the|am|pm|a\.m\.|p\.m\.|gmt|utc|hrs|ist|e[sd]t|p[sd]t|bst|cet|"
+    r"(?:mon|tue|tues|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?)\b|[\W\d_]+",
     re.I,
 )
+_DATES = re.compile("|".join(p.pattern for p in (_ISO, _DAY_FIRST, _MONTH_FIRST)), re.I)
+_LINE = 160  # characters of a line that may be about its date
+_FEW_WORDS = 4  # beside a date that stands on a line of its own: a place, an agency
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
@@ -125,15 +129,41 @@ def in_lines(lines: Iterable[str]) -> Published:
     """
     alone: date | None = None
     for line in lines:
-        if len(line) > 160:
-            continue
-        on = parse_date(line)
+        on = parse_date(line[:_LINE])
         if on is None:
             continue
-        if _SAYS_PUBLISHED.search(line):
+        if len(line) <= _LINE and _SAYS_PUBLISHED.search(line):
             return Published(on=on, origin="stated", source="text")
-        if alone is None and len(line) <= 60 and _ONLY_DATE.fullmatch(line):
+        if alone is None and _stands_alone(line):
             alone = on
     if alone is not None:
         return Published(on=alone, origin="inferred", source="text")
     return Published()
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line holds a date and hardly more.
+
+    Examples
+    --------
+    >>> is_date_line("Lima, 14 March 2003"), is_date_line("The deal of 14 March 2003 ended.")
+    (True, False)
+    """
+    if len(line) > _LINE or parse_date(line) is None or _DATELINE.match(line):
+        return False
+    return _stands_alone(line)
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is little more than a date, or opens with a dateline."""
+    if len(line) > _LINE:
+        dateline = _DATELINE.match(line)
+        return dateline is not None and parse_date(dateline.group()) is not None
+    if _SAYS_UPDATED.match(line):
+        return True
+    beside = _DATES.sub(" ", line)
+    words = _ALSO_WITH_A_DATE.sub(" ", beside).split()
+    if len(words) <= _FEW_WORDS and all(word[0].isupper() for word in words):
+        return True
+    dateline = _DATELINE.match(line)
+    return dateline is not None and parse_date(dateline.group()) is not None
