@@ -69,6 +69,8 @@ class Base:
     model: Model
     uses: int  # 2 when final and intermediate buyers have different suppliers
     share: Array = field(repr=False)  # of spending at duty-paid prices; (sector, buyer, exporter)
+    net_share: Array = field(repr=False)  # the same over 1 + duty: what reaches producers
+    absent: Array = field(repr=False)  # 1 where a buyer buys nothing, else 0; (sector, buyer)
     tariff: Array = field(repr=False)  # (sector, importer, exporter)
     trade_elasticity: Array = field(repr=False)  # (sector, 1)
     input_share: Array = field(repr=False)  # of the user's sales; (economy, user, input)
@@ -139,6 +141,8 @@ def calibrate(
         model=model,
         uses=uses,
         share=share,
+        net_share=share / np.concatenate([1.0 + _by_sector(world.tariff)] * uses, axis=1),
+        absent=np.where(share.sum(axis=2) > 0.0, 0.0, 1.0),
         tariff=_by_sector(world.tariff),
         trade_elasticity=epsilon,
         input_share=np.ascontiguousarray(input_share),

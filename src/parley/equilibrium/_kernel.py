@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from parley.equilibrium._base import Base
     from parley.equilibrium._limits import Wedges
     from parley.equilibrium._policy import Policy
-    from parley.typing import Array, Mask
+    from parley.typing import Array, Index, Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,31 +49,49 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
             f"sectors, the world {base.world.name} has {len(base.world.economies)} x "
             f"{len(base.world.sectors)} or other codes; build it with Policy.none(world)"
         )
-    tariff = np.ascontiguousarray(policy.tariff(base.world.tariff).transpose(2, 0, 1))
+    tariff, cells = _tariff(base, policy)
     tax = policy.export_tax.transpose(2, 0, 1) if policy.export_tax.any() else None
-    felt = (1.0 + tariff) / (1.0 + base.tariff)
-    if (base.pass_through != 1.0).any():
-        felt = felt ** base.pass_through[:, None]
-    paid = 1.0 + tariff if tax is None else (1.0 + tariff) * (1.0 + tax)
-    wedge = _per_buyer(felt if tax is None else felt * (1.0 + tax), base.uses)
-    changed = wedge != 1.0
-    gross = base.share.copy()
-    exponent = np.broadcast_to(-base.trade_elasticity[:, :, None], gross.shape)
-    gross[changed] *= wedge[changed] ** exponent[changed]
+    gross, net = base.share.copy(), base.net_share.copy()
+    sector, importer, exporter = cells
+    paid = (1.0 + tariff[cells]) / (1.0 + base.tariff[cells])
+    power = -base.trade_elasticity[sector, 0] * base.pass_through[importer]
+    for use in range(base.uses):
+        buyers = (sector, importer + use * base.shape[1], exporter)
+        gross[buyers] *= paid**power
+        net[buyers] *= paid ** (power - 1.0)
+    if tax is not None:
+        taxed = _per_buyer(1.0 + tax, base.uses)
+        felt = taxed ** -base.trade_elasticity[:, :, None]
+        gross, net = gross * felt, net * felt / taxed
     if policy.iceberg.any():
-        gross *= np.exp(exponent * _by_use(policy.iceberg, base.uses))
+        cost = np.exp(-base.trade_elasticity[:, :, None] * _by_use(policy.iceberg, base.uses))
+        gross, net = gross * cost, net * cost
     if policy.banned.any():
-        gross[_by_use(policy.banned, base.uses) > 0.0] = 0.0
-    bought = base.share.sum(axis=2) > 0.0
-    _require_suppliers(base, gross, bought)
+        closed = _by_use(policy.banned, base.uses) > 0.0
+        gross[closed] = net[closed] = 0.0
+        _require_suppliers(base, gross)
     return Kernel(
         gross=gross,
-        net=gross / _per_buyer(paid, base.uses),
-        absent=np.where(bought, 0.0, 1.0),
+        net=net,
+        absent=base.absent,
         tariff=tariff,
         export_tax=tax,
         wedges=build_wedges(base, policy, tax),
     )
+
+
+def _tariff(base: Base, policy: Policy) -> tuple[Array, tuple[Index, Index, Index]]:
+    """Return duties (sector, importer, exporter) and the cells that the policy moves."""
+    moved = ~np.isnan(policy.duty_level) | (policy.duty_points != 0.0)
+    n, i, s = np.nonzero(moved)
+    level = policy.duty_level[moved]
+    before = base.tariff[s, n, i]
+    after = np.where(np.isnan(level), before, level) + policy.duty_points[moved]
+    if after.size and after.min() <= -1.0:
+        policy.tariff(base.world.tariff)  # names the cell
+    tariff = base.tariff.copy()
+    tariff[s, n, i] = after
+    return tariff, (s, n, i)
 
 
 def _per_buyer(flows: Array, uses: int) -> Array:
@@ -87,8 +105,8 @@ def _by_use(cells: Array | Mask, uses: int) -> Array:
     return np.concatenate(layers, axis=1)
 
 
-def _require_suppliers(base: Base, gross: Array, bought: Mask) -> None:
-    lost = bought & (gross.sum(axis=2) <= 0.0)
+def _require_suppliers(base: Base, gross: Array) -> None:
+    lost = (base.absent == 0.0) & (gross.sum(axis=2) <= 0.0)
     if not lost.any():
         return
     s, buyer = (int(axis[0]) for axis in np.nonzero(lost))

@@ -101,7 +101,8 @@ def solve(  # noqa: PLR0913 - the options of one question
     elasticities = world.elasticities if elasticities is None else elasticities
     prepared = _prepare(world, elasticities, model, split_uses=policy.splits_uses)
     sweep = Sweep(prepared.base, build_kernel(prepared.base, policy))
-    _require_trade_for_deficits(sweep)
+    if policy.banned.any():
+        _require_trade_for_deficits(sweep)
     state = np.zeros(sweep.size)
     if start is not None and start.solution.sweep.base.uses == prepared.base.uses:
         state, prepared = _carry_over(sweep, start), start.preconditioner
