@@ -29,8 +29,12 @@ def rebase(solution: Solution, *, name: str) -> World:
         final, inputs = flows[:, :economies], flows[:, economies:]
     final, inputs = _by_flow(final), _by_flow(inputs)
     total = final + inputs
-    input_use = base.input_share.transpose(0, 2, 1) * v["sales_level"].T[:, None, :]
-    value_added = (v["sales_level"] - input_use.sum(axis=1).T).T
+    user_shares = v.get("input_shares")  # they move with prices where cost is nested
+    used = base.input_share * v["sales_level"].T[:, :, None]
+    if user_shares is not None:
+        used = user_shares * v["outlay"].T[:, :, None]
+    input_use = used.transpose(0, 2, 1)
+    value_added = total.sum(axis=0) - input_use.sum(axis=1)
     return replace(
         base.world,
         name=name,
