@@ -299,13 +299,17 @@ class _Memory:
 
     pair: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
+    own_voice: bool = False
     person: Item | None = None
     subject: Item | None = None
     titles: dict[str, Item] = field(default_factory=dict)
 
 
 def resolved(
-    sentences: Sequence[Sequence[Item]], quoted: Sequence[Sequence[bool]]
+    sentences: Sequence[Sequence[Item]],
+    quoted: Sequence[Sequence[bool]],
+    *,
+    own_voice: bool = False,
 ) -> list[list[Item]]:
     """Return the sentences with pronouns and descriptions resolved.
 
@@ -314,8 +318,10 @@ def resolved(
     quoted
         For each item, whether it stands inside a quotation: "we" and "they" of a speaker are
         left alone, and names inside a quotation are nobody's subject.
+    own_voice
+        Whether the page is a government's own statement, in which "I" and "we" are that government.
     """
-    memory = _Memory(pair=main_pair(sentences), home=home_of(sentences))
+    memory = _Memory(pair=main_pair(sentences), home=home_of(sentences), own_voice=own_voice)
     out = []
     for items, inside in zip(sentences, quoted, strict=True):
         out.append(_resolve(list(items), inside, memory))
@@ -386,6 +392,7 @@ def _resolve(items: list[Item], inside: Sequence[bool], memory: _Memory) -> list
                 _remember_title(item, memory)
             head = head or item
         at += length
+    out = _fold_bodies(out)
     if head is not None:
         memory.subject = head
     named = {code for item in out if item.actor and not item.refers for code in item.codes}
@@ -445,6 +452,7 @@ def _reference(
 
 
 _GENERIC = frozenset("government govt administration ministry cabinet centre".split())
+_LEADERS = frozenset("president chancellor premier".split())
 _PLURAL = frozenset(("ministers", "officials", "lawmakers"))
 
 
@@ -452,13 +460,18 @@ def _government(items: Sequence[Item], at: int, memory: _Memory) -> tuple[int, I
     """Return the page's own government for "the government", "ministers say"."""
     if not memory.home:
         return 1, None
+    if items[at].low in ("i", "we") and not memory.own_voice:
+        return 1, None
     found = Item(0, 0, "", "party", codes=memory.home, name="the government", official=True)
     after = items[at + 1].low if at + 1 < len(items) else ""
     if items[at].low == "the":
         beyond = items[at + 2].low if at + 2 < len(items) else ""
-        if after in _GENERIC and beyond not in ("of", "in") and items[at + 1].kind == "word":
+        leader = after in _LEADERS and memory.own_voice
+        if (after in _GENERIC or leader) and beyond not in ("of", "in"):
             return 2, found
         return 1, None
+    if items[at].low in ("i", "we"):
+        return 1, found
     first = at == 0 or items[at - 1].low in ("“", '"', ".")
     bare = items[at].low == "govt" or (items[at].low in _PLURAL and first and after != "of")
     return 1, found if bare else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -100,7 +101,7 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     sentences = [folded(items, people) for items in bases]
     spoken = _spoken(text, found, paragraphs)
     inside = [_inside(items, spoken) for items in sentences]
-    sentences = resolved(sentences, inside)
+    sentences = resolved(sentences, inside, own_voice=own_voice(article))
     built = tuple(
         Sentence(
             start,
@@ -115,6 +116,19 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     pair = dominant_pair([sentence.items for sentence in built])
     home = home_of([sentence.items for sentence in built])
     return Document(article, paragraphs, built, found, mentions, pair, home, people)
+
+
+_OWN_VOICE = re.compile(
+    r"\W*(?:statement|remarks|fact sheet|readout|memorandum|proclamation|message|letter|"
+    r"executive order|"
+    r"notice|presidential)\b",
+    re.IGNORECASE,
+)
+
+
+def own_voice(article: Article) -> bool:
+    """Whether the page is one government's own text: a statement, a fact sheet, an order."""
+    return _OWN_VOICE.match(article.title) is not None
 
 
 def _sentences_of(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:

@@ -334,11 +334,12 @@ def imposer_of(
     verb = governing or _following(view, at, end)
     owner = _subject_imposer(view, governing)
     if inner:
-        codes = items[inner[0]].codes
-        others = codes_at(items, inner[1:])
-        if owner and owner != codes and not _possessive(items, inner[0]):
+        first = _last_owner(items, inner)
+        codes = items[first].codes
+        others = codes_at(items, [here for here in inner if here > first])
+        if owner and owner != codes and not _possessive(items, first):
             return owner, codes, 0.8, "subject of the verb", verb
-        if owner and owner != codes and wide and items[inner[0]].kind == "demonym":
+        if owner and owner != codes and wide and items[first].kind == "demonym":
             return owner, codes, 0.75, "subject of the verb", verb
         return codes, others, 0.75 if owner else 0.55, "owner of the measure", verb
     if owner:
@@ -352,7 +353,34 @@ def imposer_of(
     package = _package_owner(items, start)
     if package:
         return package, (), 0.6, "owner of the package", verb
-    return (), (), 0.3, "no imposer in the sentence", verb
+    hypothetical = verb is not None and governing is None and bool(set(verb.modals) & _UNREAL)
+    if not hypothetical and not wide:
+        subject = _acting_subject(view, start)
+        if subject:
+            return subject, (), 0.45, "subject of the sentence", verb
+    return (), (), 0.0 if hypothetical else 0.3, "no imposer in the sentence", verb
+
+
+_UNREAL = frozenset("would could may might".split())
+_ACTING = frozenset(
+    "sign direct outline set begin prepare push mull plan announce unveil propose order launch "
+    "weigh "
+    "threaten consider detail release proclaim authorise authorize vow".split()
+)
+
+
+def _acting_subject(view: View, start: int) -> tuple[str, ...]:
+    """Return who acts in the sentence before a duty that no verb governs."""
+    for verb in view.verbs:
+        if verb.index < start and verb.lemma in _ACTING and verb.subject and not verb.passive:
+            return codes_at(view.items, verb.subject)
+    return ()
+
+
+def _last_owner(items: Sequence[Item], inner: Sequence[int]) -> int:
+    """Return which of the parties in the phrase owns the measure: the last with "'s"."""
+    owners = [at for at in inner if at + 1 < len(items) and items[at + 1].low == "'s"]
+    return owners[-1] if owners else inner[0]
 
 
 _PACKAGE = frozenset(

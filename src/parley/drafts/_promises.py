@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parley.drafts._clauses import Verb, agent_after, clause_end, codes_at, verbs_of
+from parley.drafts._document import own_voice
 from parley.drafts._passages import Passage
 from parley.drafts._words import lemmas
 
@@ -20,7 +21,7 @@ _PROMISE = lemmas("promise")
 _BREACH = lemmas("breach")
 _WORD = frozenset(
     "promise promises pledge pledges commitment commitments obligation obligations agreement deal "
-    "accord pact terms truce word treaty undertaking undertakings consensus protocol rules "
+    "accord pact terms truce word treaty undertaking undertakings consensus protocol "
     "agreements understanding ceasefire decided agreed".split()
 )
 _VAGUE = frozenset(
@@ -102,7 +103,7 @@ def _agreed(
 ) -> list[Promise]:
     items = sentence.items
     out: list[Promise] = []
-    formal = {item.low for item in items} & _DEAL_CUES
+    formal = own_voice(document.article) or bool({item.low for item in items} & _DEAL_CUES)
     for verb in verbs:
         by = codes_at(items, verb.subject)
         if not by or verb.negated or verb.lemma in _VAGUE:
@@ -131,7 +132,7 @@ def _agreed(
         if {item.low for item in body[:6]} & _MEASURE_WORDS and verb.lemma != "consider":
             continue
         said, _ = _said_by(items, verb)
-        strength = 0.7 if promised else 0.4 + 0.15 * bool(formal) + 0.1 * bool(said)
+        strength = 0.7 if promised else 0.4 + 0.15 * formal + 0.1 * bool(said)
         strength += 0.1 * (len(by) > 1)
         out.append(
             _promise(
@@ -192,7 +193,7 @@ def _broken(
         if not breach:
             continue
         end = clause_end(items, verb.index + 1)
-        object_words = {item.low for item in items[verb.index + 1 : min(end, verb.index + 16)]}
+        object_words = {item.low for item in items[verb.index + 1 : min(end, verb.index + 7)]}
         if not object_words & _WORD:
             continue
         if verb.modals or any(
