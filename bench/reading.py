@@ -30,7 +30,7 @@ def split(folder: Path) -> tuple[list[str], list[str]]:
     return sorted(ids[:HELD]), sorted(ids[HELD:])
 
 
-def predict(path: Path) -> dict[str, object]:
+def predict(path: Path, engine: drafts.Engine) -> dict[str, object]:
     head, _, body = path.read_text(encoding="utf-8").partition("\n-----\n")
     stated = re.search(r"published: (\d{4}-\d\d-\d\d)", head)
     page = Page(
@@ -40,7 +40,7 @@ def predict(path: Path) -> dict[str, object]:
         retrieved=datetime(2026, 1, 1, tzinfo=UTC),
     )
     article = articles.read(page, published=date.fromisoformat(stated[1]) if stated else None)
-    found = drafts.reading(article)
+    found = drafts.reading(article, engine=engine)
     return drafts.annotation(article, found.drafts, relevant=found.relevant)
 
 
@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--tuned", action="store_true")
     parser.add_argument("--detail", action="store_true")
     parser.add_argument("--pred")
+    parser.add_argument("--engine", choices=("patterns", "full"), default="patterns")
     options = parser.parse_args()
     folder = Path(options.folder)
     held, tuned = split(folder)
@@ -63,7 +64,7 @@ def main() -> None:
             target = Path(options.pred or scratch)
             target.mkdir(exist_ok=True)
             for page in ids:
-                found = predict(folder / "pages" / f"{page}.txt")
+                found = predict(folder / "pages" / f"{page}.txt", options.engine)
                 words = json.dumps(found, ensure_ascii=False, indent=1)
                 (target / f"{page}.json").write_text(words, encoding="utf-8")
             _score(folder, target, ids, detail=options.detail)

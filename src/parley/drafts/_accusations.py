@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.drafts._clauses import Verb, clause_end, codes_at, verbs_of
+from parley.drafts._clauses import Verb, clause_end, codes_at
 from parley.drafts._passages import Passage
 from parley.drafts._words import lemmas
 
@@ -72,7 +72,7 @@ def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -
     """Return the accusations of the article, each once."""
     out: list[Claim] = []
     for sentence in document.sentences:
-        verbs = verbs_of(sentence.items)
+        verbs = sentence.verbs
         out.extend(_accusing(document, sentence, verbs, pair))
         out.extend(_claiming(document, sentence, verbs) or _implied(document, sentence, verbs))
         out.extend(_complaints(document, sentence, verbs))
@@ -83,7 +83,8 @@ def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -
 def _once(found: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
-        if any(_same(one, other) or _weaker(one, other) for other in kept):
+        echoes = one.sentence.kind != "body" and any(_sides_meet(one, other) for other in kept)
+        if echoes or any(_same(one, other) or _weaker(one, other) for other in kept):
             continue
         kept.append(one)
     return sorted(kept, key=lambda one: one.span[0])
@@ -91,20 +92,32 @@ def _once(found: Sequence[Claim]) -> list[Claim]:
 
 def _weaker(one: Claim, other: Claim) -> bool:
     """Whether a reproach only echoes what the same side charges outright elsewhere."""
-    sides = (one.by_party or one.by) == (other.by_party or other.by)
-    return sides and set(one.against) <= set(other.against) and one.strength <= 0.5 < other.strength
+    return _sides_meet(one, other) and one.strength <= 0.5 < other.strength
+
+
+def _sides_meet(one: Claim, other: Claim) -> bool:
+    sides = set((one.by_party or one.by).split(",")) <= set((other.by_party or other.by).split(","))
+    return sides and set(one.against) <= set(other.against)
 
 
 def _same(one: Claim, other: Claim) -> bool:
     if not set(one.against) & set(other.against):
         return False
-    if (one.by_party or one.by) != (other.by_party or other.by):
+    if not set((one.by_party or one.by).split(",")) <= set((other.by_party or other.by).split(",")):
         return False
     if one.sentence == other.sentence:
         return True
     a = set(re.findall(r"[a-z]{4,}", one.what.lower()))
     b = set(re.findall(r"[a-z]{4,}", other.what.lower()))
     return len(a & b) >= 0.5 * max(1, min(len(a), len(b)))
+
+
+def _speakers(items: Sequence[Item], indices: Sequence[int]) -> tuple[str, str]:
+    """Return who accuses: one speaker, or the codes of several parties joined by commas."""
+    codes = codes_at(items, indices)
+    if len(codes) > 1 and all(items[at].official or items[at].kind == "party" for at in indices):
+        return ",".join(codes), ""
+    return _speaker(items[indices[0]])
 
 
 def _speaker(item: Item) -> tuple[str, str]:
@@ -117,7 +130,7 @@ def _speaker(item: Item) -> tuple[str, str]:
 def _claim(
     passage: Passage, by: tuple[str, str], against: Sequence[str], rule: str, strength: float
 ) -> Claim | None:
-    targets = tuple(code for code in against if code not in (by[1], "WTO"))
+    targets = tuple(code for code in against if code not in (*by[0].split(","), "WTO"))
     if not targets or not by[0]:
         return None
     return Claim(
@@ -180,7 +193,7 @@ def _sides(
         return None, ()
     if not verb.subject:
         return None, ()
-    by = _speaker(items[verb.subject[0]])
+    by = _speakers(items, verb.subject)
     for here in range(verb.index + 1, min(end, verb.index + 12)):
         if items[here].codes and items[here].kind != "place" and items[here].codes[0] != by[1]:
             return by, items[here].codes
@@ -335,9 +348,7 @@ def _quoted(document: Document, said: Sequence[Said], pair: Sequence[str]) -> li
         if not one.attribution.codes:
             continue
         own = one.attribution.codes[0]
-        for sentence in document.sentences:
-            if sentence.end <= one.quote.start or sentence.start >= one.quote.end:
-                continue
+        for sentence in document.between(one.quote.start, one.quote.end):
             low, high = max(sentence.start, one.quote.start), min(sentence.end, one.quote.end)
             words = document.text[low:high]
             inside = [h for h, i in enumerate(sentence.items) if low <= i.start < high]

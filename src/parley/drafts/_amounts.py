@@ -73,7 +73,8 @@ _MONEY_SIGN = re.compile(
 )
 _MONEY_NAME = re.compile(
     rf"(?<![\w$€£¥.,])(?:(?P<low>{_NUMBER})\s?-?(?P<lows>{_SCALES})?{_TO})?"
-    rf"(?P<high>{_NUMBER}|\b(?:{_WORDS}))\s?-?(?P<highs>{_SCALES})?[\s-](?P<sign>{_NAMES})\b",
+    rf"(?P<high>{_NUMBER}|\b(?:{_WORDS})(?=\s(?:{_SCALES})))\s?-?(?P<highs>{_SCALES})?[\s-]"
+    rf"(?P<sign>{_NAMES})\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(

@@ -69,6 +69,7 @@ class Verb:
     modals: tuple[str, ...]
     negated: bool
     start: int  # index of the first item of the verb group
+    parsed: bool = False  # the subject comes from the parser alone
 
     @property
     def finite_past(self) -> bool:
@@ -154,11 +155,16 @@ def _base_is_verb(items: Sequence[Item], at: int, before: Item | None) -> bool:
     return (
         before is not None
         and before.actor
-        and (len(before.codes) > 1 or before.low.endswith("s"))
+        and (len(before.codes) > 1 or before.low.endswith("s") or _joined_subject(items, at))
         and before.low != "'s"
         and item.low not in nouns("talk", "deal", "tariff", "fee", "probe")
         and item.low not in ("trade", "import", "export", "ban", "state", "order", "block")
     )
+
+
+def _joined_subject(items: Sequence[Item], at: int) -> bool:
+    """Whether two names joined by "and" stand right before: "Canada and Mexico face"."""
+    return at > 2 and items[at - 2].low == "and" and items[at - 3].actor
 
 
 def _ends_subject(items: Sequence[Item], at: int, before: Item) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parley.drafts._actors import dominant_pair, folded, home_of, resolved
+from parley.drafts._clauses import Verb, verbs_of
 from parley.drafts._dates import find
 from parley.drafts._items import Item, Person, base_items, people_of
 from parley.drafts._quotes import Quote, is_excerpt, quotes
@@ -32,6 +33,7 @@ class Sentence:
     kind: str  # kind of its paragraph: "title", "body" or "caption"
     items: tuple[Item, ...]
     quoted: tuple[bool, ...]  # for each item, whether it stands inside a quotation
+    verbs: tuple[Verb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,25 @@ class Document:
 
     def channel(self, spans: Sequence[tuple[int, int]]) -> str:
         """Return the channel of a statement that is named inside `spans`, or an empty string."""
-        for mention in self.mentions:
-            if mention.kind in ("channel", "agency") and any(
-                start <= mention.start and mention.end <= end for start, end in spans
-            ):
-                return mention.name
+        for start, end in spans:
+            at = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+            while at < len(self.mentions) and self.mentions[at].end <= end:
+                if self.mentions[at].kind in ("channel", "agency"):
+                    return self.mentions[at].name
+                at += 1
         return ""
 
     def of_paragraph(self, index: int) -> list[Sentence]:
         """Return the sentences of one paragraph."""
-        return [sentence for sentence in self.sentences if sentence.paragraph == index]
+        first = bisect_left(self.sentences, index, key=lambda sentence: sentence.paragraph)
+        last = bisect_left(self.sentences, index + 1, key=lambda sentence: sentence.paragraph)
+        return list(self.sentences[first:last])
+
+    def between(self, start: int, end: int) -> list[Sentence]:
+        """Return the sentences that share characters with ``[start, end)``."""
+        first = bisect_left(self.sentences, start, key=lambda sentence: sentence.end - 1)
+        last = bisect_left(self.sentences, end, key=lambda sentence: sentence.start)
+        return list(self.sentences[first:last])
 
 
 def dates_in(
@@ -100,7 +111,9 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     people = people_of(bases)
     sentences = [folded(items, people) for items in bases]
     spoken = _spoken(text, found, paragraphs)
-    inside = [_inside(items, spoken) for items in sentences]
+    inside = [
+        _inside(items, spoken[index]) for items, (_, _, index) in zip(sentences, spans, strict=True)
+    ]
     sentences = resolved(sentences, inside, own_voice=own_voice(article))
     built = tuple(
         Sentence(
@@ -109,7 +122,8 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
             index,
             paragraphs[index].kind,
             tuple(items),
-            tuple(_inside(items, spoken)),
+            tuple(_inside(items, spoken[index])),
+            tuple(verbs_of(items)),
         )
         for (start, end, index), items in zip(spans, sentences, strict=True)
     )
@@ -138,21 +152,29 @@ def _sentences_of(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in split(text, start, paragraph.end)]
 
 
-def _spoken(text: str, found: Sequence[Quote], paragraphs: Sequence[Paragraph]) -> list[Quote]:
-    """Return the quotations of speech: excerpts of reports are read as the page's own words."""
-    excerpts = [
-        q
-        for q in found
-        if is_excerpt(text, q, (paragraphs[q.paragraph].start, paragraphs[q.paragraph].end))
-    ]
-    return [
-        q
-        for q in found
-        if q not in excerpts
-        and (not q.inside or any(e.start <= q.start and q.end <= e.end for e in excerpts))
-    ]
+def _spoken(
+    text: str, found: Sequence[Quote], paragraphs: Sequence[Paragraph]
+) -> list[list[Quote]]:
+    """Return the quotations of speech by paragraph; excerpts of reports are the page's words."""
+    out: list[list[Quote]] = [[] for _ in paragraphs]
+    for quote in found:
+        out[quote.paragraph].append(quote)
+    for index, quoted in enumerate(out):
+        span = (paragraphs[index].start, paragraphs[index].end)
+        excerpts = [q for q in quoted if is_excerpt(text, q, span)]
+        out[index] = [
+            q
+            for q in quoted
+            if q not in excerpts
+            and (not q.inside or any(e.start <= q.start and q.end <= e.end for e in excerpts))
+        ]
+    return out
 
 
-def _inside(items: Sequence[Item], found: Sequence[Quote]) -> list[bool]:
-    spans = [(q.start, q.end) for q in found if q.end - q.start > 25]
+def _inside(items: Sequence[Item], quoted: Sequence[Quote]) -> list[bool]:
+    """Tell for each item whether it stands in one of the quotations of its paragraph."""
+    spans = [(q.start, q.end) for q in quoted if q.end - q.start > _SHORTEST]
     return [any(start <= item.start < end for start, end in spans) for item in items]
+
+
+_SHORTEST = 25  # characters of a quotation that can hold a clause of its own

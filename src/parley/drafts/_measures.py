@@ -12,7 +12,6 @@ from parley.drafts._clauses import (
     clause_end,
     codes_at,
     is_verb,
-    verbs_of,
 )
 from parley.drafts._items import (
     AUXILIARIES,
@@ -123,7 +122,7 @@ def _view(text: str, sentence: Sentence) -> View:
     items = sentence.items
     conditional = any(item.low in ("if", "unless") for item in items)
     rates = rates_in(text, sentence.start, sentence.end)
-    return View(text, sentence, items, tuple(verbs_of(items)), rates, conditional)
+    return View(text, sentence, items, sentence.verbs, rates, conditional)
 
 
 # ----------------------------------------------------------------------------- tariffs
@@ -329,36 +328,51 @@ def imposer_of(
         Whether the head is no tariff: an investigation, a quota, a ban.
     """
     items = view.items
-    inner = [here for here in range(start, at) if items[here].codes and items[here].kind != "place"]
     governing = _governing(view, start)
     verb = governing or _following(view, at, end)
+    suffering = governing is not None and governing.lemma in _SUFFER and not governing.passive
+    if suffering and governing is not None and set(governing.modals) & _UNREAL:
+        return (), (), 0.0, "only feared", verb
+    inner = [here for here in range(start, at) if items[here].codes and items[here].kind != "place"]
     owner = _subject_imposer(view, governing)
     if inner:
-        first = _last_owner(items, inner)
-        codes = items[first].codes
-        others = codes_at(items, [here for here in inner if here > first])
-        if owner and owner != codes and not _possessive(items, first):
-            return owner, codes, 0.8, "subject of the verb", verb
-        if owner and owner != codes and wide and items[first].kind == "demonym":
-            return owner, codes, 0.75, "subject of the verb", verb
-        return codes, others, 0.75 if owner else 0.55, "owner of the measure", verb
-    if owner:
-        return owner, (), 0.8, "subject of the verb", verb
-    agent = agent_after(items, at + 1, end)
-    if agent:
-        return codes_at(items, agent), (), 0.75, "agent after by", verb
-    relative = _object_relative(view, at, end)
-    if relative:
-        return relative, (), 0.7, "subject of the relative clause", verb
-    package = _package_owner(items, start)
-    if package:
-        return package, (), 0.6, "owner of the package", verb
-    hypothetical = verb is not None and governing is None and bool(set(verb.modals) & _UNREAL)
-    if not hypothetical and not wide:
-        subject = _acting_subject(view, start)
-        if subject:
-            return subject, (), 0.45, "subject of the sentence", verb
-    return (), (), 0.0 if hypothetical else 0.3, "no imposer in the sentence", verb
+        return (*_by_owner(items, inner, owner, wide=wide), verb)
+    for codes, strength, rule in (
+        (owner, 0.8, "subject of the verb"),
+        (codes_at(items, agent_after(items, at + 1, end)), 0.75, "agent after by"),
+        (_object_relative(view, at, end), 0.7, "subject of the relative clause"),
+        (_package_owner(items, start), 0.6, "owner of the package"),
+    ):
+        if codes:
+            return codes, (), strength, rule, verb
+    hypothetical = governing is None and _supposed(view, at)
+    acting = () if hypothetical or wide else _acting_subject(view, start)
+    if acting:
+        return acting, (), 0.45, "subject of the sentence", verb
+    hit = codes_at(items, governing.subject) if suffering and governing is not None else ()
+    strength = 0.0 if hypothetical else 0.15 if view.sentence.quoted[at] else 0.3
+    return (), hit, strength, "no imposer in the sentence", verb
+
+
+def _supposed(view: View, at: int) -> bool:
+    """Whether the verb after the noun only supposes: "duties could return"."""
+    after = next((verb for verb in view.verbs if at < verb.index <= at + 9), None)
+    return after is not None and bool(set(after.modals) & _UNREAL)
+
+
+def _by_owner(
+    items: Sequence[Item], inner: Sequence[int], owner: tuple[str, ...], *, wide: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
+    """Return imposer and target where the noun phrase itself names parties."""
+    first = _last_owner(items, inner)
+    codes = items[first].codes
+    foreign = bool(owner) and owner != codes
+    if foreign and not _possessive(items, first):
+        return owner, codes, 0.8, "subject of the verb"
+    if foreign and wide and items[first].kind == "demonym":
+        return owner, codes, 0.75, "subject of the verb"
+    others = codes_at(items, [here for here in inner if here > first])
+    return codes, others, 0.75 if owner else 0.55, "owner of the measure"
 
 
 _UNREAL = frozenset("would could may might".split())
@@ -486,7 +500,7 @@ def _object_relative(view: View, at: int, end: int) -> tuple[str, ...]:
             and verb.lemma in _IMPOSE
             and not verb.passive
             and verb.subject
-        ) and verb.subject[0] > at:
+        ) and at < verb.subject[0] <= at + 3:
             return codes_at(view.items, verb.subject)
     return ()
 

@@ -49,7 +49,7 @@ def _enough(one: Candidate) -> bool:
         one.targets or one.rate is not None or product_words(one.product)
     ):
         return False
-    return one.strength >= (0.5 if one.kind in HARD_KINDS else 0.2)
+    return one.strength >= (0.5 if one.kind in HARD_KINDS else 0.3)
 
 
 def _rank(one: Candidate) -> float:
@@ -105,9 +105,9 @@ def same_measure(one: Candidate, other: Candidate) -> bool:
         return False
     if not set(one.imposer) & set(other.imposer):
         return False
-    if one.kind != other.kind and "tariff_suspension" in (one.kind, other.kind):
-        if min(one.strength, other.strength) >= 0.7:
-            return False
+    suspension = one.kind != other.kind and "tariff_suspension" in (one.kind, other.kind)
+    if suspension and min(one.strength, other.strength) >= 0.7:
+        return False
     if one.targets and other.targets and not set(one.targets) & set(other.targets):
         return False
     if one.rate is not None and other.rate is not None and one.rate != other.rate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._clauses import Verb, agent_after, clause_end, codes_at, verbs_of
+from parley.drafts._clauses import Verb, agent_after, clause_end, codes_at
 from parley.drafts._document import own_voice
 from parley.drafts._passages import Passage
 from parley.drafts._words import lemmas
@@ -76,7 +76,7 @@ def promises(document: Document, pair: Sequence[str]) -> list[Promise]:
     """Return the commitments that the sentences name, each once."""
     out: list[Promise] = []
     for sentence in document.sentences:
-        verbs = verbs_of(sentence.items)
+        verbs = sentence.verbs
         out.extend(_agreed(document, sentence, verbs, pair))
         out.extend(_broken(document, sentence, verbs, pair))
         out.extend(_truces(document, sentence, verbs, pair))
@@ -131,7 +131,7 @@ def _agreed(
             continue
         if {item.low for item in body[:6]} & _MEASURE_WORDS and verb.lemma != "consider":
             continue
-        said, _ = _said_by(items, verb)
+        said, _ = _said_by(sentence, verb)
         strength = 0.7 if promised else 0.4 + 0.15 * formal + 0.1 * bool(said)
         strength += 0.1 * (len(by) > 1)
         out.append(
@@ -155,7 +155,7 @@ def _promise(
     to = tuple(code for code in inside if code not in by)
     if not to and len(by) == 1 and by[0] in pair:
         to = tuple(code for code in pair if code != by[0])
-    said, party = _said_by(items, verb)
+    said, party = _said_by(passage.sentence, verb)
     if how.verdict == "pledged" and how.rule == "future tense" and not said and len(by) > 1:
         said = party = ",".join(by)
     first = min([verb.start, *verb.subject])
@@ -173,9 +173,10 @@ def _promise(
     )
 
 
-def _said_by(items: Sequence[Item], verb: Verb) -> tuple[str, str]:
+def _said_by(sentence: Sentence, verb: Verb) -> tuple[str, str]:
     """Return who says so: the subject of a verb of saying in the sentence."""
-    for other in verbs_of(items):
+    items = sentence.items
+    for other in sentence.verbs:
         if other.lemma in lemmas("say") and other.index != verb.index and other.subject:
             head = items[other.subject[0]]
             if other.lemma not in _PROMISE or other.index > verb.index:

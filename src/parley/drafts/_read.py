@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from parley.drafts._document import document
+from parley.drafts._document import Document, document
+from parley.drafts._engines import agreed
 from parley.drafts._records import drafts_of
 from parley.drafts._relevance import relevance
+from parley.drafts._trees import deepened
+from parley.settings import load as load_settings
 from parley.vocabulary import Vocabulary, load
 
 if TYPE_CHECKING:
@@ -40,7 +43,9 @@ def reading(
     vocabulary
         Names, offices, products; the shipped one by default.
     engine
-        "patterns" reads with patterns alone, "full" needs the parser, "auto" takes it if there.
+        "patterns" reads with patterns alone. "full" adds what only the parser sees, marked and
+        with low confidence; it needs spaCy. "auto" is the one that scores better on annotated
+        pages: the patterns (`bench/reading.py` prints both).
 
     Examples
     --------
@@ -51,13 +56,22 @@ def reading(
     """
     seen = document(article, vocabulary or load())
     judged = relevance(seen)
-    drafts = tuple(drafts_of(seen)) if judged.relevant else ()
+    drafts = _drafts(seen, engine) if judged.relevant else ()
     return Reading(
         relevant=judged.relevant,
         probability=judged.probability,
         reasons=judged.reasons,
         drafts=drafts,
     )
+
+
+def _drafts(seen: Document, engine: Engine) -> tuple[Draft, ...]:
+    """Return the drafts of one or both engines; each says which engine stands behind it."""
+    plain = tuple(drafts_of(seen))
+    if engine != "full":
+        return plain
+    model = load_settings().spacy_model or None
+    return agreed(plain, tuple(drafts_of(deepened(seen, model=model))))
 
 
 def read(

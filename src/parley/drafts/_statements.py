@@ -52,8 +52,11 @@ def statements(document: Document) -> list[Said]:
     """Return the quotations of the article that have a speaker, in order."""
     out: list[Said] = []
     turn = _Turn()
+    by_paragraph: dict[int, list[Quote]] = {}
+    for quote in document.quotes:
+        by_paragraph.setdefault(quote.paragraph, []).append(quote)
     for index in range(len(document.paragraphs)):
-        quoted = [q for q in document.quotes if q.paragraph == index]
+        quoted = by_paragraph.get(index, [])
         items = [item for s in document.of_paragraph(index) for item in s.items]
         if not quoted:
             _reported(items, turn, index, document)

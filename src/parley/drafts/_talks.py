@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from parley.drafts._clauses import Verb, clause_end, codes_at, coordinated, is_verb, verbs_of
+from parley.drafts._clauses import Verb, clause_end, codes_at, coordinated, is_verb
 from parley.drafts._document import dates_in
 from parley.drafts._items import AUXILIARIES, PREPOSITIONS, RELATIVES, SUBORDINATORS, Item
 from parley.drafts._measures import phrase_start
@@ -74,7 +74,7 @@ def talk_candidates(document: Document, pair: Sequence[str]) -> list[Talk]:
     """Return the talks that the sentences name, before they are merged over the page."""
     out: list[Talk] = []
     for sentence in document.sentences:
-        verbs = verbs_of(sentence.items)
+        verbs = sentence.verbs
         found = [*_from_nouns(sentence, verbs, pair), *_from_verbs(sentence, verbs)]
         nouns_seen = sum(
             _noun_kind(sentence.items, at)[0] in ("session", "process")
