@@ -46,6 +46,28 @@ _BOUNDS: dict[str, Bound] = {
     "effective": "from",
     "as of": "from",
 }
+# A verb right beside a date tells its tense better than the clause: "said on Friday it would".
+_ACTS = (
+    r"said|announced|confirmed|reported|warned|wrote|tweeted|posted|showed|released|published|"
+    r"issued|signed|declared|unveiled|agreed|met|spoke|imposed|ordered|met|held|began|started|"
+    r"(?:took|went\s+into|came\s+into)\s+(?:effect|force)|told\s+(?:\S+\s+){0,3}\S+"
+)
+_DONE_BEFORE = re.compile(
+    rf"(?<!\bbe\s)(?<!\bbeing\s)\b(?:{_ACTS}|[Ss]peaking(?:\s+\S+){{0,6}})\s+(?:late\s+|early\s+)?"
+    r"(?:on\s+|in\s+)?$"
+)
+_DONE_AFTER = re.compile(
+    r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?!need\b)(?:[a-z]+ed|said|told|took|made|sent|"
+    r"gave|set|met|held|hit|cut|began|came|went|spoke|wrote|struck|rose|fell|put)\b"
+)
+_TO_COME = re.compile(
+    r"(?<!\bwas\s)(?<!\bwere\s)\b(?:(?:scheduled|set|slated|planned|due)\s+(?:for\s+|on\s+)?$|"
+    r"(?:(?:will|shall|would|(?:due|set|scheduled|expected|plans?|intends?|going|is|are)\s+to)\b"
+    r"(?:(?!\b(?:said|told|announced|after|since|when)\b)[^.;:“”\"\n]){0,110}$))"
+)
+_OPENING = 4  # characters: a quotation mark or two may stand before the first word
+_MODAL = re.compile(r"\b(?:will|would|shall|may|might|could|can|plans?|to\s+be)\b")
+_PAST_VERB = re.compile(r"\b(?!need|indeed|proceed|succeed|exceed|speed)[a-z]{2,}ed\b")
 _YEAR = re.compile(r"\d{4}")
 # What stands beside these looks ahead (behind) whatever the tense of the verb.
 _AHEAD, _BEHIND = ("by", "until", "before"), ("since",)
@@ -139,6 +161,7 @@ def _resolve(
     previous: Interval | None,
 ) -> Dated:
     bound = _bound(text, match)
+    tense = _beside(text, match, tense)
     if bound in _AHEAD and tense == "past":
         tense = "future" if rule.weekly else None
     elif bound in _BEHIND:
@@ -160,6 +183,19 @@ def _resolve(
         anchor=None if absolute else anchor,
     )
     return Dated(start=match.start(), end=match.end(), when=when, bound=bound)
+
+
+def _beside(text: str, match: re.Match[str], tense: Tense | None) -> Tense | None:
+    """Return the tense that the words right beside a date give it, else that of the clause."""
+    before = max(0, match.start() - 150)
+    if _DONE_AFTER.match(text, match.end()) or _DONE_BEFORE.search(text, before, match.start()):
+        return "past"
+    if _TO_COME.search(text, before, match.start()):
+        return "future"
+    opens = match.start() <= _OPENING and text.startswith(",", match.end())
+    if opens and _PAST_VERB.search(text, match.end()) and not _MODAL.search(text, match.end()):
+        return "past"
+    return tense
 
 
 def _bound(text: str, match: re.Match[str]) -> Bound:
