@@ -11,7 +11,7 @@ import pytest
 
 from parley import world as station
 from parley.equilibrium import Model, Outcome, Policy, first_order, solve
-from parley.world import World
+from parley.world import Elasticities, World
 
 MakeWorld = Callable[..., World]
 TIGHT = 1e-12
@@ -67,6 +67,46 @@ def test_scale_economies_enter_by_sector_size(make_world: MakeWorld) -> None:
     gains = home_share(outcome) ** (-weight / world.elasticities.trade)
     gains = gains * outcome.employment_hat ** (weight * psi)
     np.testing.assert_allclose(outcome.real_income_hat, gains.prod(axis=1), rtol=1e-9)
+
+
+def test_strong_scale_economies_have_several_equilibria() -> None:
+    """Two equal economies, two goods, psi epsilon above one: either may take either good."""
+    flows = np.full((2, 2, 2), 0.5) + 0.3 * np.eye(2)[:, :, None]
+    tied = Elasticities(
+        name="scale",
+        trade=np.full(2, 5.0),
+        trade_se=np.zeros(2),
+        value_added=np.ones(2),
+        inputs=np.ones(2),
+        scale=np.full(2, 0.5),
+    )
+    world = World(
+        name="twins",
+        year=2000,
+        economies=("AAA", "BBB"),
+        sectors=("X", "Y"),
+        sector_titles=("X", "Y"),
+        final=flows,
+        intermediate=np.zeros_like(flows),
+        input_use=np.zeros((2, 2, 2)),
+        value_added=flows.sum(axis=0),
+        tariff=np.zeros_like(flows),
+        tariff_known=np.ones(flows.shape, dtype=bool),
+        trade_deficit=np.zeros(2),
+        elasticities=tied,
+        elasticities_short=tied,
+        source="made up",
+        licence="none",
+    )
+    outcome = solve(world, Policy.none(world))
+    assert outcome.scale_times_trade.min() > 1.0
+    assert outcome.starts_elsewhere > 0
+
+
+def test_mild_scale_economies_have_one(make_world: MakeWorld) -> None:
+    world = make_world(1, inputs=False, duties=0.0, two_uses=False)
+    outcome = varied(world, frictions(world), scale=np.array([0.1, 0.05, 0.0]))
+    assert outcome.starts_elsewhere == 0
 
 
 def test_scale_without_sectors_changes_nothing(make_world: MakeWorld) -> None:

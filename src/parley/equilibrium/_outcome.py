@@ -35,6 +35,7 @@ class Outcome:
     policy: Policy = field(repr=False)
     solution: Solution = field(repr=False)
     preconditioner: Preconditioner = field(repr=False)
+    starts_elsewhere: int = 0  # of two further starts, tried with scale economies; see `solve`
 
     def __repr__(self) -> str:
         return (
@@ -63,6 +64,15 @@ class Outcome:
     def model(self) -> Model:
         """The variant of the economy."""
         return self._base.model
+
+    @property
+    def scale_times_trade(self) -> Array:
+        """Psi times epsilon by sector, (sector,).
+
+        At most 1 the equilibrium is unique, but this is known only without input links and with
+        fixed mobile labour.
+        """
+        return self._base.elasticities.scale * self._base.elasticities.trade
 
     @property
     def elasticity_set(self) -> Elasticities:

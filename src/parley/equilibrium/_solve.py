@@ -29,6 +29,8 @@ _RENEWALS = 6
 _SHORTEST_LEG = 1e-3  # of the way from the base year to the policy
 _BALANCED = 1e-6  # USD mn: smaller imbalances are rounding
 _BALANCED_TOLERANCE = 1e-13
+_THROWN, _APART = 0.1, 1e-6  # in logs: further starts, and when two equilibria differ
+_FOLLOWED = 60  # slowed sweeps from a further start
 _HELD = 8  # prepared worlds kept in memory
 
 
@@ -110,8 +112,12 @@ def solve(  # noqa: PLR0913 - the options of one question
         solution = solve_state(sweep, state, prepared.inverse, tolerance=tolerance)
     except StalledError:
         solution = _follow(sweep, prepared.inverse, tolerance=tolerance)
+    elsewhere = 0
+    if start is None and elasticities.scale.any():
+        elsewhere = _starts_elsewhere(solution, tolerance=tolerance)
     return Outcome(
         status="solved",
+        starts_elsewhere=elsewhere,
         residual=solution.residual,
         iterations=solution.iterations,
         world=sweep.base.world,
@@ -211,6 +217,36 @@ def _carry_over(sweep: Sweep, start: Outcome) -> Array:
         names = sweep.kernel.wedges.names
         parts["shadow"] = np.array([float(known.get(name, 0.0)) for name in names])
     return sweep.pack(parts)
+
+
+def _starts_elsewhere(found: Solution, *, tolerance: float) -> int:
+    """Return how many of two further starts do not come back to `found`.
+
+    With scale economies there may be several equilibria, at corners too (Kucheryavyy, Lyn and
+    Rodriguez-Clare 2023). A start is thrown off and follows the sweep, slowed down, so that it
+    leaves an equilibrium that the economy itself would leave.
+    """
+    sweep, elsewhere = found.sweep, 0
+    for seed in (1, 2):
+        thrown = np.random.default_rng(seed).normal(0.0, _THROWN, found.state.size)
+        state = sweep.within_bounds(found.state + thrown)
+        with np.errstate(all="ignore"):
+            elsewhere += not _comes_back(found, state, tolerance=tolerance)
+    return elsewhere
+
+
+def _comes_back(found: Solution, state: Array, *, tolerance: float) -> bool:
+    sweep = found.sweep
+    for _ in range(_FOLLOWED):
+        state = sweep.within_bounds(state + 0.5 * sweep.residual(sweep.values(state)))
+        if not np.isfinite(state).all():
+            return False
+    try:
+        inverse = linearise(sweep, sweep.values(state))
+        second = solve_state(sweep, state, inverse, tolerance=tolerance)
+    except (StalledError, np.linalg.LinAlgError):
+        return False
+    return bool(np.abs(second.state - found.state).max() <= _APART)
 
 
 def _limited(state: Array, proposal: Array) -> Array:
