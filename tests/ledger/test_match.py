@@ -12,8 +12,8 @@ LEDGER = Ledger.open()
 PUBLISHED = date(2025, 6, 6)
 
 
-def drafted(record: r.Record) -> r.Draft:
-    span = r.Article(page_sha256="", text="words").span(0, 5)
+def drafted(record: r.Record, said: str = "words") -> r.Draft:
+    span = r.Article(page_sha256="", text=said).span(0, len(said))
     return r.Draft(draft_id="d", record=record, evidence=(span,), rules=("test",), confidence=1.0)
 
 

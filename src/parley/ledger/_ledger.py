@@ -236,7 +236,7 @@ class Ledger:
         """
         kind = type(draft.record).__name__.lower()
         on = published if kind == "measure" else None
-        return matches(draft.record, self.entries(kind, on=on, known=known))
+        return matches(draft, self.entries(kind, on=on, known=known))
 
     def promises(
         self, *, between: Between = None, known: date | None = None, clock: Clock = "published"
