@@ -114,3 +114,20 @@ def test_hidden_text_and_scripts_are_no_text() -> None:
 def test_paragraph_in_markup_stays_whole() -> None:
     article = html("<p>Chile and <b>Peru</b> have <a href='#'>agreed</a> on grapes.</p>")
     assert article.text == "Chile and Peru have agreed on grapes."
+
+
+def test_text_that_stands_in_json_ld_alone_is_read() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Grapes",'
+        '"articleBody":"Chile and Peru agreed on grapes on Friday.\\nThe rule begins in May."}'
+        "</script>"
+    )
+    article = html('<div id="app"></div>', head)
+    assert of_kind(article, "body") == [
+        "Chile and Peru agreed on grapes on Friday.",
+        "The rule begins in May.",
+    ]
+
+
+def test_hidden_attribute_hides() -> None:
+    assert "secret" not in html("<p>Chile and Peru agreed.</p><p hidden>secret</p>").text

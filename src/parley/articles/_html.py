@@ -93,6 +93,9 @@ def parse(html: str) -> Parsed:
     language = (tree.get("lang") or "")[:2].lower()
     document = bare_extraction(tree, favor_precision=True, include_comments=False)
     main = getattr(document, "text", "") or ""
+    if not main.strip() and head.body:  # the text stands in the page's data alone
+        found += tuple(_of_data(head.body))
+        main = head.body
     return Parsed(
         blocks=found,
         title=title,
@@ -127,7 +130,7 @@ def _blocks(tree: HtmlElement) -> Iterator[Block]:
                 _say(stack[-1], element.tail, in_link)
             continue
         if event == "start":
-            if tag in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
+            if _skipped(element):
                 walker.skip_subtree()
                 continue
             if tag in _BLOCKS:
@@ -146,7 +149,8 @@ def _blocks(tree: HtmlElement) -> Iterator[Block]:
 
 
 def _skipped(element: HtmlElement) -> bool:
-    return element.tag in _SKIPPED or bool(_HIDDEN.search(element.get("style") or ""))
+    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+    return element.tag in _SKIPPED or bool(hidden)
 
 
 def _opened(tag: str, element: HtmlElement, parent: _Open) -> _Open:
@@ -193,6 +197,7 @@ class _Head:
     title: str
     publisher: str
     published: Published
+    body: str  # the text that JSON-LD gives
 
     @classmethod
     def of(cls, tree: HtmlElement) -> _Head:
@@ -208,7 +213,15 @@ class _Head:
             title=_title(tree, meta, things),
             publisher=_publisher(meta, things),
             published=published,
+            body=next((b for t in things if isinstance(b := t.get("articleBody"), str)), ""),
         )
+
+
+def _of_data(body: str) -> Iterator[Block]:
+    for line in body.split("\n"):
+        words = " ".join(line.split())
+        if words:
+            yield Block(text=words, tag="json-ld", caption=False, furniture=False, linked=0.0)
 
 
 def _stated(on: date | None, source: str) -> Published:

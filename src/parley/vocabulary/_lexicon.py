@@ -15,7 +15,9 @@ P = TypeVar("P")
 # A word, or an abbreviation with points ("U.S.", "E.U", "J.D.").
 WORD = re.compile(r"(?:[A-Z]\.){2,}(?:[A-Z]\b)?|[A-Z](?:\.[A-Z])+\b|[^\W_]+")
 
-_JOINERS = str.maketrans(dict.fromkeys("-‐‑‒–—_/", " ") | dict.fromkeys("'’‘`´.,", ""))
+_JOINERS = str.maketrans(
+    dict.fromkeys("-‐‑‒–—_/", " ") | dict.fromkeys("'’‘`´.,", "") | {"&": " and "}
+)
 
 
 @lru_cache(maxsize=1 << 16)
