@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from parley.vocabulary._checks import Row, check
 from parley.vocabulary._lexicon import Lexicon, fold
 from parley.vocabulary._mentions import Mention, MentionKind
-from parley.vocabulary._persons import People, Title
+from parley.vocabulary._people import People, Title
 from parley.vocabulary._tables import (
     COLUMNS,
     Holding,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from parley.errors import InputError
 from parley.vocabulary._lexicon import Lexicon, fold
-from parley.vocabulary._persons import words_in
+from parley.vocabulary._persons import find_persons, words_in
 
 if TYPE_CHECKING:
     from datetime import date
 
     from parley.vocabulary._mentions import Mention
-    from parley.vocabulary._persons import People
+    from parley.vocabulary._people import People
     from parley.vocabulary._tables import Holding, Membership, PartyRow, Person
 
 _WHOSE = ("party", "demonym", "capital", "metonym", "body")
@@ -129,7 +129,7 @@ class Vocabulary:
         named = Counter(thing.party for thing in things)
         things = [thing for thing in things if _introduced(text, thing, named)]
         whose = [m for m in things if m.kind in _WHOSE and m.party]
-        people = self._people.find(text, words, whose, on=on)
+        people = find_persons(self._people, text, words, whose, on=on)
         return _without_overlaps([*people, *things])
 
 
