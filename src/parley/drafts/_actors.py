@@ -94,6 +94,8 @@ def _body_end(items: Sequence[Item], at: int) -> int:
     limit = ahead + 5
     while ahead < min(limit, len(items)):
         item = items[ahead]
+        if item.kind == "party" and item.official and item.codes == items[at].codes:
+            return ahead
         if item.kind != "word" or item.low in PREPOSITIONS or item.low in AUXILIARIES:
             break
         if item.low in DETERMINERS or item.low in ("and", "'s") or item.low in RELATIVES:

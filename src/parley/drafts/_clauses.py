@@ -97,7 +97,7 @@ def is_verb(items: Sequence[Item], at: int) -> bool:
     if shape == "base":
         return not item.joined and _base_is_verb(items, at, before)
     if shape == "third":
-        return _third_is_verb(item, before)
+        return _third_is_verb(item, before, items[at + 1].low if at + 1 < len(items) else "")
     if shape == "gerund" and not item.joined:
         return item.low not in _NOT_A_VERB or low in _BE or low in PREPOSITIONS
     if shape == "gerund" or low in DETERMINERS or low == "'s":
@@ -117,14 +117,17 @@ _NOUNISH = frozenset(
 )
 
 
-def _third_is_verb(item: Item, before: Item | None) -> bool:
+_AFTER_NOUN = frozenset(("to", "for", "on", "of", "from", "by", "with", "between", ",", "."))
+
+
+def _third_is_verb(item: Item, before: Item | None, after: str) -> bool:
     if before is None:
         return False
     subject = (
         before.actor or before.kind == "person" or before.low in RELATIVES | {"it", "he", "she"}
     )
     if item.low in _NOUNISH:
-        return subject and before.kind != "demonym"
+        return subject and after not in _AFTER_NOUN
     return subject or not (
         before.low in DETERMINERS
         or before.low in PREPOSITIONS

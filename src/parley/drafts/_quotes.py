@@ -66,7 +66,14 @@ def quotes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
 
 
 _REPORTS = re.compile(
-    r"\b(?:said|says|told|announced|reported|according to|added|warned|tweeted)\b"
+    r"\b(?:said|says|told|announced|reported|according to|added|warned|tweeted|wrote|insisted|"
+    r"argued|"
+    r"vowed|threatened|agreed to|imposed)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my|me|you|your)\b", re.IGNORECASE)
+_THIRD_PERSON = re.compile(
+    r"\b(?:President|Prime Minister|Minister|Secretary|administration|officials?|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 
 
@@ -76,7 +83,13 @@ def is_excerpt(text: str, quote: Quote, span: tuple[int, int]) -> bool:
     It reports what others say, so its own words are read as the page's.
     """
     whole = quote.end - quote.start > 0.85 * (span[1] - span[0]) - 4
-    return whole and _REPORTS.search(text, quote.start, quote.end) is not None
+    if not whole or quote.single:
+        return False
+    words = text[quote.start : quote.end]
+    if _REPORTS.search(words):
+        return True
+    spoken = _FIRST_PERSON.search(words.replace("U.S", "")) is not None
+    return not spoken and _THIRD_PERSON.search(words) is not None
 
 
 def _gaps(start: int, end: int, outer: Sequence[Quote]) -> list[tuple[int, int]]:

@@ -176,12 +176,19 @@ def _neighbour(found: Sequence[Attribution | None], at: int) -> Attribution | No
     return None
 
 
+def _headline(text: str, quote: Quote) -> bool:
+    """Whether a quotation is the headline of another report: many capitals, no full stop."""
+    words = [word for word in text[quote.start : quote.end].split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return text[quote.end - 1] not in ".,!?…" and capitals > 0.55 * max(1, len(words))
+
+
 def _continues(
     turn: _Turn, quote: Quote, quoted: Sequence[Quote], index: int, document: Document
 ) -> bool:
     if turn.attribution is None:
         return False
     reach = _OPEN_REACH if turn.open else _REACH
-    if index - turn.paragraph > reach:
+    if index - turn.paragraph > reach or _headline(document.text, quote):
         return False
     return quote.start - document.paragraphs[index].start <= 2
