@@ -57,7 +57,7 @@ def figures(document: Document) -> list[Found]:
     """Return the figures of the article, each value once."""
     out: list[Found] = []
     seen: set[tuple[float, str]] = set()
-    for sentence in document.sentences:
+    for sentence in sorted(document.sentences, key=lambda one: one.kind == "title"):
         for amount in amounts(document.text, sentence.start, sentence.end):
             if not is_figure(document.text, sentence, amount):
                 continue
@@ -67,7 +67,7 @@ def figures(document: Document) -> list[Found]:
                 continue
             seen.add(key)
             out.append(Found(amount, sentence, what, window(document.text, sentence, amount)))
-    return out
+    return sorted(out, key=lambda one: one.evidence)
 
 
 def _same_again(out: Sequence[Found], amount: Amount, what: str) -> bool:

@@ -292,7 +292,7 @@ _PHRASE_STOPS = (
 def _joins_modifiers(items: Sequence[Item], at: int) -> bool:
     """Whether "and" joins two modifiers: "steel and aluminium tariffs"."""
     before = items[at - 1]
-    if at + 1 < len(items) and items[at + 1].low in _TARIFF:
+    if at + 1 < len(items) and (items[at + 1].low in _TARIFF or items[at + 1].kind == "number"):
         return False
     return (
         before.kind == "word"
@@ -684,7 +684,7 @@ def state_of(verb: Verb | None, conditional: bool, items: Sequence[Item], end: i
     threat = threat or any(
         word in ("threat", "threats", "proposal", "proposals") for word in verb.chain
     )
-    if verb.chain and verb.chain[-1] in ("start", "begin") and set(verb.modals) <= {"would"}:
+    if verb.chain and verb.chain[-1] in ("start", "begin") and set(verb.modals) == {"would"}:
         return "announced"
     if (
         (verb.lemma in _THREATEN and verb.lemma not in _IMPOSE | _LOWER)

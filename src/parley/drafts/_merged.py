@@ -49,7 +49,7 @@ def _enough(one: Candidate) -> bool:
         one.targets or one.rate is not None or product_words(one.product)
     ):
         return False
-    return one.strength >= (0.5 if one.kind in HARD_KINDS else 0.3)
+    return one.strength >= (0.6 if one.kind in HARD_KINDS else 0.3)
 
 
 def _rank(one: Candidate) -> float:
@@ -140,4 +140,6 @@ def _filled(best: Candidate, other: Candidate) -> Candidate:
         best,
         targets=best.targets or other.targets,
         rate=best.rate if best.rate is not None else other.rate,
+        span=best.span if best.rate is not None or other.rate is None else other.span,
+        sentence=best.sentence if best.rate is not None or other.rate is None else other.sentence,
     )

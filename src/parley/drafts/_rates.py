@@ -40,6 +40,12 @@ _LEFT_AT = re.compile(
     r"raising|increasing|cutting|lowering)(?: \w+){0,2} to)\s*$",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    rf"\b(?:rais|increas|hik|cut|lower|reduc|slash|doubl|tripl|lift|drop|"
+    rf"eas)\w*\s+(?:[\w.’'-]+\s+){{0,4}}?"
+    rf"{_TARIFF}\b[^;]{{0,110}}\b(?:to|from|by)\s*(?:about |just |a |an |only |another )?$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|which|with) ")
 _NO_RATE_AFTER = re.compile(
     r"\s*(?:of\b(?! (?:the )?(?:value|import|customs|price))|fall|drop|rise|decline|stake|"
@@ -81,7 +87,7 @@ def is_rate(before: str, after: str) -> bool:
     """
     if _NO_RATE_AFTER.match(after):
         return False
-    if _LEFT_AT.search(before):
+    if _LEFT_AT.search(before) or _MOVED.search(before):
         return True
     if _AFTER.match(_CLAUSE.split(after)[0]):
         return True

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parley.drafts._measures import measure_candidates
+
 if TYPE_CHECKING:
     from parley.drafts._document import Document, Sentence
 
@@ -24,7 +26,8 @@ _POLICY = re.compile(
     r"subsid\w+|embargo)|"
     r"anti-?dumping|countervailing|safeguard (?:measures?|dut\w+)|WTO|"
     r"World Trade Organi[sz]ation|most[- ]favou?red|"
-    r"NAFTA|USMCA|CPTPP|TPP|RCEP|TTIP|Mercosur|GATT|AfCFTA|Section (?:232|301|201|337)|IEEPA|"
+    r"retaliat\w+ (?:against|tariffs?|duties|measures)|NAFTA|USMCA|CPTPP|TPP|RCEP|TTIP|Mercosur|"
+    r"GATT|AfCFTA|Section (?:232|301|201|337)|IEEPA|"
     r"entity list|rules of origin|"
     r"Brexit (?:trade )?(?:deal|talks|negotiat\w+)|market access|protectionis\w+|dumping|"
     r"levies on|dut(?:y|ies) on|"
@@ -35,6 +38,7 @@ _POLICY = re.compile(
     r"U\.S\.|US|Chinese|European|Japanese) (?:goods|products|exports|imports))\b",
     re.IGNORECASE,
 )
+SURE = 0.55  # strength of a measure that names its imposer
 _ELSEWHERE = re.compile(
     r"\b(?:prepaid|postpaid|talk ?time|broadband|mobile (?:plan|tariff)|energy tariffs?|"
     r"electricity tariffs?|"
@@ -62,8 +66,8 @@ class Relevance:
 # Logistic weights by `bench/relevance.py`, fitted to annotated pages and off-topic texts: bias, cue
 # in the title, in the opening, share of sentences with a cue, their number, words of other fields,
 # whether at least two parties are named, whether one is named in the title or opening, whether
-# there are two cues or more, and whether there is any word of other fields.
-_WEIGHTS = (-7.57, 1.19, 2.5, 6.6, 1.71, -4.14, 0.89, 1.45, -0.29, -1.38)
+# there are two cues or more, whether there is any word of other fields, and the number of measures.
+_WEIGHTS = (-7.69, 0.29, 3.25, 6.1, 0.9, -3.43, 1.15, 1.18, -0.38, -1.14, 1.84)
 
 
 def relevance(document: Document) -> Relevance:
@@ -101,6 +105,7 @@ def features(document: Document) -> tuple[float, ...]:
         float(bool(first)),
         float(hits >= 2),
         float(off > 0),
+        float(min(3, sum(one.strength >= SURE for one in measure_candidates(document)))),
     )
 
 

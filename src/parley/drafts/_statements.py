@@ -177,10 +177,9 @@ def _neighbour(found: Sequence[Attribution | None], at: int) -> Attribution | No
 
 
 def _headline(text: str, quote: Quote) -> bool:
-    """Whether a quotation is the headline of another report: many capitals, no full stop."""
-    words = [word for word in text[quote.start : quote.end].split() if word[:1].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return text[quote.end - 1] not in ".,!?…" and capitals > 0.55 * max(1, len(words))
+    """Whether a quotation is the headline of another report: short, and without a full stop."""
+    words = text[quote.start : quote.end].split()
+    return quote.closed and text[quote.end - 1] not in ".,!?…-—" and len(words) <= 20
 
 
 def _continues(
