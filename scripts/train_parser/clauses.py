@@ -12,133 +12,25 @@ from typing import TYPE_CHECKING
 
 import lexicon
 from phrases import THE, Speaker
-from trees import Tree, adposition, comma, finished, leaf, owner, verb, with_case
+from trees import Tree, comma, leaf, owner, verb, with_case
+from verb_phrases import TO, action, action_on, measure_phrase, preposition_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from treebank import Sentence
-
-TO = leaf("to", "PART", "TO")
-
-
-# Verb phrases: a verb in some form, then what it governs
-
-
-def measure_phrase(speaker: Speaker, head: Tree, entry: str, *, passive: bool = False) -> Tree:
-    """Return the verb with a measure as object and, often, the goods that it hits."""
-    _, _, hangs_on_verb = entry.partition("|")
-    target = speaker.goods() if speaker.often(0.7) else speaker.party()
-    preposition = hangs_on_verb or speaker.one(("on", "on", "on", "against", "for"))
-    hit = with_case(preposition, target)
-    if passive:
-        return head.then("obl", hit) if speaker.often(0.5) else head
-    measure = speaker.measure()
-    if speaker.often(0.35):
-        return head.then("obj", measure)
-    if hangs_on_verb:
-        return head.then("obj", measure).then("obl", hit)
-    return head.then("obj", measure.then("nmod", hit))
-
-
-def action(speaker: Speaker, form: str) -> Tree:
-    """Return a verb phrase of one of the kinds that can stand after "agreed to"."""
-    return action_on(speaker, lambda base: verb(base, form))
-
-
-def action_on(speaker: Speaker, make: Callable[[str], Tree]) -> Tree:
-    """Return a verb phrase whose verb `make` puts into its form."""
-    if speaker.probe:
-        entry = speaker.one(lexicon.PROBE_MEASURE_VERBS)
-        return measure_phrase(speaker, make(entry.split("|")[0]), entry)
-    draw = speaker.chance.random()
-    if draw < 0.42:
-        entry = speaker.one(lexicon.MEASURE_VERBS)
-        return measure_phrase(speaker, make(entry.split("|")[0]), entry)
-    if draw < 0.52:
-        return particle_phrase(speaker, make)
-    if draw < 0.64:
-        return make(speaker.one(lexicon.DEAL_VERBS)).then("obj", speaker.deal())
-    if draw < 0.76:
-        return make(speaker.one(lexicon.GOODS_VERBS)).then("obj", speaker.goods())
-    if draw < 0.86:
-        return preposition_phrase(speaker, make)
-    if draw < 0.94:
-        return send_phrase(speaker, make)
-    return rate_phrase(speaker, make)
-
-
-def particle_phrase(speaker: Speaker, make: Callable[[str], Tree]) -> Tree:
-    """Return "phased out the duties", "rolled back tariffs"."""
-    base, particle, tag = speaker.one(lexicon.PARTICLE_MEASURE_VERBS).split()
-    return _with_particle(make(base), particle, tag).then("obj", speaker.measure())
-
-
-def _with_particle(head: Tree, particle: str, tag: str) -> Tree:
-    """Return the verb with "out" as `compound:prt` (RP) or "back" as `advmod` (RB)."""
-    if tag == "RP":
-        return head.then("compound:prt", leaf(particle, "ADP", "RP"))
-    return head.then("advmod", leaf(particle, "ADV", "RB"))
-
-
-def preposition_phrase(speaker: Speaker, make: Callable[[str], Tree]) -> Tree:
-    """Return "walked back from the deal", "objected to the tariffs"."""
-    entries = lexicon.PROBE_WITH_PREPOSITION if speaker.probe else lexicon.WITH_PREPOSITION
-    *words, tag_or_preposition = speaker.one(entries).split()
-    if words[1] == "-":
-        head, preposition = make(words[0]), tag_or_preposition
-    else:
-        head = _with_particle(make(words[0]), words[1], tag_or_preposition)
-        preposition = words[2]
-    person = preposition in ("with", "against", "at")
-    noun = (
-        speaker.party() if person else speaker.deal() if speaker.often(0.6) else speaker.measure()
-    )
-    return head.then("obl", with_case(preposition, noun))
-
-
-def send_phrase(speaker: Speaker, make: Callable[[str], Tree]) -> Tree:
-    """Return "send Lifeng to London", "meet Greer in Geneva", "hold talks with Japan"."""
-    place = leaf(speaker.one(lexicon.PLACES), "PROPN", "NNP")
-    draw = speaker.chance.random()
-    if draw < 0.4:
-        head = make(speaker.one(("send", "invite", "bring"))).then("obj", speaker.person())
-        return head.then("obl", with_case("to", place))
-    if draw < 0.7:
-        return make("meet").then("obj", speaker.party()).then("obl", with_case("in", place))
-    head = make(speaker.one(("hold", "resume", "begin", "continue"))).then("obj", speaker.talks())
-    return head.then("obl", with_case("with", speaker.party()))
-
-
-def rate_phrase(speaker: Speaker, make: Callable[[str], Tree]) -> Tree:
-    """Return "raised the duty on steel from 10% to 25%"."""
-    head = make(speaker.one(lexicon.CHANGE_RATE))
-    measure = speaker.measure()
-    if speaker.often(0.6):
-        measure = measure.then("nmod", with_case("on", speaker.goods()))
-    head = head.then("obj", measure)
-    if speaker.often(0.5):
-        head = head.then("obl", with_case("from", speaker.per_cent()))
-    return head.then("obl", with_case(speaker.one(("to", "to", "by")), speaker.per_cent()))
-
-
-# Clauses with a subject
 
 
 def active(speaker: Speaker, subject: Tree | None = None) -> Tree:
     """Return a clause of any action: who, did, what, when."""
     who = subject or speaker.subject()
     clause = action_on(speaker, lambda base: speaker.predicate(base, who))
-    return _placed(speaker, clause, 0.35)
+    return placed(speaker, clause, 0.35)
 
 
-def _placed(speaker: Speaker, clause: Tree, share: float) -> Tree:
-    """Add a time or place, after the clause or, set off by a comma, before it."""
+def placed(speaker: Speaker, clause: Tree, share: float) -> Tree:
+    """Add a time, a place or a reason after the clause, with this probability."""
     if not speaker.often(share):
         return clause
     label, when = speaker.adjunct() if speaker.often(0.8) else speaker.reason()
-    if label == "obl" and speaker.often(0.15):
-        return clause.first("punct", comma()).first("obl", when)
     return clause.then(label, when)
 
 
@@ -163,11 +55,15 @@ def passive(speaker: Speaker) -> Tree:
     head = speaker.predicate(entry.split("|")[0], speaker.measure(), passive=True)
     if speaker.often(0.5):
         head = head.then("obl:agent", with_case("by", speaker.party()))
-    return _placed(speaker, measure_phrase(speaker, head, entry, passive=True), 0.3)
+    return placed(speaker, measure_phrase(speaker, head, entry, passive=True), 0.3)
 
 
 def nominal_phrase(speaker: Speaker) -> Tree:
     """Return "the imposition of tariffs by X on Y" or "X's suspension of tariffs"."""
+    if not speaker.probe and speaker.often(0.2):
+        word, preposition = speaker.one(lexicon.ABOUT_MEASURES).split()
+        noun = leaf(word, "NOUN", "NN").then("nmod", with_case(preposition, speaker.measure()))
+        return noun.first("det", THE if preposition == "of" else leaf("a", "DET", "DT"))
     entries = lexicon.PROBE_NOMINALS if speaker.probe else lexicon.NOMINALS
     noun = leaf(speaker.one(entries).split()[1], "NOUN", "NN")
     noun = noun.then("nmod", with_case("of", speaker.measure()))
@@ -192,7 +88,7 @@ def nominal(speaker: Speaker) -> Tree:
 def _affecting(speaker: Speaker, subject: Tree) -> Tree:
     """Return "(the tariffs) angered Y on Monday"."""
     head = speaker.predicate(speaker.one(lexicon.AFFECT), subject).then("obj", speaker.party())
-    return _placed(speaker, head, 0.15)
+    return placed(speaker, head, 0.15)
 
 
 def intend(speaker: Speaker) -> Tree:
@@ -206,7 +102,7 @@ def intend(speaker: Speaker) -> Tree:
             inner = inner.first("mark", TO).first("advmod", leaf("not", "PART", "RB"))
         else:
             inner = inner.first("mark", TO)
-        return _placed(speaker, speaker.predicate(base, who).then("xcomp", inner), 0.2)
+        return placed(speaker, speaker.predicate(base, who).then("xcomp", inner), 0.2)
     if draw < 0.85:
         inner = action(speaker, "VBG")
         base = speaker.one(lexicon.STOP_GERUND)
@@ -268,18 +164,24 @@ def follow_through(speaker: Speaker) -> Tree:
     """Return "X objected to the tariffs", "X walked back from the deal"."""
     who = speaker.subject()
     clause = preposition_phrase(speaker, lambda base: speaker.predicate(base, who))
-    return _placed(speaker, clause, 0.3)
+    return placed(speaker, clause, 0.3)
 
 
 def happen(speaker: Speaker) -> Tree:
     """Return "the truce expired on Friday", "the tariffs take effect on August 1"."""
     what = speaker.one(("deal", "talks", "measure"))
     subject = {"deal": speaker.deal, "talks": speaker.talks, "measure": speaker.measure}[what]()
+    if speaker.often(0.15):
+        base, word, noun = speaker.one(
+            ("go into effect", "come into force", "remain in place")
+        ).split()
+        head = speaker.predicate(base, subject)
+        return placed(speaker, head.then("obl", with_case(word, leaf(noun, "NOUN", "NN"))), 0.6)
     if speaker.often(0.3):
         head = speaker.predicate("take", subject)
         noun = speaker.one(("effect", "place")) if what == "talks" else "effect"
-        return _placed(speaker, head.then("obj", leaf(noun, "NOUN", "NN")), 0.8)
-    return _placed(speaker, speaker.predicate(speaker.one(lexicon.HAPPEN), subject), 0.7)
+        return placed(speaker, head.then("obj", leaf(noun, "NOUN", "NN")), 0.8)
+    return placed(speaker, speaker.predicate(speaker.one(lexicon.HAPPEN), subject), 0.7)
 
 
 def meet(speaker: Speaker) -> Tree:
@@ -288,7 +190,7 @@ def meet(speaker: Speaker) -> Tree:
     head = speaker.predicate("meet", who)
     if not who.plural:
         head = head.then("obl", with_case("with", speaker.party()))
-    return _placed(speaker, head, 0.8)
+    return placed(speaker, head, 0.8)
 
 
 def figure(speaker: Speaker) -> Tree:
@@ -304,7 +206,7 @@ def figure(speaker: Speaker) -> Tree:
         head = head.then("obl", with_case("by", speaker.per_cent()))
     else:
         head = head.then("obl:unmarked", speaker.per_cent())
-    head = _placed(speaker, head, 0.6)
+    head = placed(speaker, head, 0.6)
     if speaker.often(0.3):
         head = head.then("obl", with_case("to", speaker.dollars()))
     return head
@@ -337,8 +239,36 @@ def grant(speaker: Speaker) -> Tree:
         speaker.one(("exemption", "extension", "waiver", "licence", "reprieve")), "NOUN", "NN"
     )
     article = "an" if noun.text[0] in "ae" else "a"
-    head = head.then("iobj", speaker.party())
-    return head.then("obj", noun.first("det", leaf(article, "DET", "DT")))
+    noun = noun.first("det", leaf(article, "DET", "DT"))
+    if speaker.often(0.4):
+        noun = noun.then("nmod", with_case(speaker.one(("from", "on")), speaker.measure()))
+    return head.then("iobj", speaker.party()).then("obj", noun)
+
+
+def subject_to(speaker: Speaker) -> Tree:
+    """Return "Chinese goods are subject to a 25% tariff"."""
+    goods = speaker.goods()
+    head = leaf("subject", "ADJ", "JJ")
+    if speaker.often(0.4):
+        modal = leaf(speaker.one(("will", "would", "could")), "AUX", "MD")
+        head = head.near("aux", modal).near("cop", leaf("be", "AUX", "VB"))
+    else:
+        be = ("are", "VBP") if goods.plural else ("is", "VBZ")
+        head = head.near("cop", leaf(be[0], "AUX", be[1]))
+    return head.first("nsubj", goods).then("obl", with_case("to", speaker.measure()))
+
+
+def signed(speaker: Speaker) -> Tree:
+    """Return a clause about "the deal (that) Japan signed in Geneva"."""
+    inner = speaker.in_tense(
+        speaker.one(("sign", "reach", "strike", "make")), speaker.party(), "past"
+    )
+    if speaker.often(0.4):
+        inner = inner.first("obj", leaf("that", "PRON", "WDT"))
+    deal = speaker.deal().then("acl:relcl", placed(speaker, inner, 0.5))
+    if speaker.often(0.5):
+        return _affecting(speaker, deal)
+    return speaker.predicate(speaker.one(lexicon.DEAL_VERBS), speaker.subject()).then("obj", deal)
 
 
 def verdict(speaker: Speaker) -> Tree:
@@ -413,7 +343,7 @@ def set_off(speaker: Speaker) -> Tree:
     else:
         base = speaker.one(lexicon.MEASURE_VERBS[:28]).split("|")[0]
         inner = speaker.in_tense(base, which, "past", passive=True)
-    inner = _placed(speaker, inner, 0.6).first("punct", comma())
+    inner = placed(speaker, inner, 0.6).first("punct", comma())
     noun = noun.then("acl:relcl", inner).then("punct", comma())
     return _affecting(speaker, noun)
 
@@ -440,17 +370,14 @@ def face(speaker: Speaker) -> Tree:
     head = speaker.predicate(
         speaker.one(("face", "attract", "carry", "incur", "avoid")), speaker.goods()
     )
-    return _placed(speaker, head.then("obj", speaker.measure()), 0.2)
-
-
-# Sentences of more than one clause
+    return placed(speaker, head.then("obj", speaker.measure()), 0.2)
 
 
 SIMPLE: tuple[tuple[Callable[[Speaker], Tree], int], ...] = (
     (bare, 16), (active, 16), (passive, 9), (nominal, 6), (intend, 10), (expected, 2), (press, 5),
     (accuse, 6), (follow_through, 6), (happen, 5), (meet, 4), (figure, 5), (coordinated_actions, 6),
     (call, 2), (grant, 2), (verdict, 4), (by_doing, 4), (set_off, 3), (imposed_by, 5),
-    (decision, 4), (face, 3),
+    (decision, 4), (face, 3), (subject_to, 2), (signed, 3),
 )  # fmt: skip
 
 
@@ -459,75 +386,3 @@ def simple(speaker: Speaker) -> Tree:
     frames, weights = zip(*SIMPLE, strict=True)
     frame: Callable[[Speaker], Tree] = speaker.chance.choices(frames, weights)[0]
     return frame(speaker)
-
-
-def reported(speaker: Speaker) -> Tree:
-    """Return "X said (that) ...", "..., X said" or "According to X, ..."."""
-    inner = simple(speaker)
-    draw = speaker.chance.random()
-    if draw < 0.2:
-        said = speaker.in_tense("say", speaker.subject(), "past")
-        return said.first("ccomp", inner.then("punct", comma()))
-    if draw < 0.3:
-        according = leaf("according", "VERB", "VBG").then("fixed", adposition("to"))
-        source = speaker.party().first("case", according)
-        return inner.first("punct", comma()).first("obl", source)
-    base = speaker.one(lexicon.PROBE_REPORT if speaker.probe else lexicon.REPORT)
-    if speaker.often(0.4):
-        base = "say"
-    if speaker.often(0.5):
-        inner = inner.first("mark", leaf("that", "SCONJ", "IN"))
-    said = speaker.in_tense(
-        base, speaker.subject(), speaker.one(("past", "past", "present", "perfect"))
-    )
-    if speaker.often(0.25):
-        said = said.then(*speaker.adjunct())
-    return said.then("ccomp", inner)
-
-
-def conditional(speaker: Speaker) -> Tree:
-    """Return a clause with "if", "after", "because" ... before or after it."""
-    word = speaker.one(
-        ("if", "if", "unless", "after", "before", "when", "because", "while", "as", "until")
-    )
-    mark = leaf(word, "ADV", "WRB") if word == "when" else leaf(word, "SCONJ", "IN")
-    inner = active(speaker).first("advmod" if word == "when" else "mark", mark)
-    if word in ("after", "before") and speaker.often(0.25):
-        day = leaf(speaker.one(("day", "week", "month")), "NOUN", "NN")
-        inner = inner.first("obl:unmarked", day.first("det", leaf("a", "DET", "DT")))
-    main = simple(speaker)
-    if speaker.often(0.4):
-        return main.first("advcl", inner.then("punct", comma()))
-    return main.then("advcl", inner)
-
-
-def headline(speaker: Speaker) -> Tree:
-    """Return a headline: "China to send Lifeng to London", "Canada lifts tariffs"."""
-    who = speaker.name() if speaker.often(0.8) else speaker.officials()
-    who = replace(who, before=tuple(pair for pair in who.before if pair[0] != "det"))
-    if speaker.often(0.35):
-        return action(speaker, "VB").first("mark", TO).first("nsubj", who)
-    return action_on(speaker, lambda base: speaker.in_tense(base, who, "present"))
-
-
-def opened(speaker: Speaker, root: Tree) -> Tree:
-    """Return the sentence with, now and then, a "But", "Meanwhile," or "Also" before it."""
-    draw = speaker.chance.random()
-    if draw < 0.03:
-        return root.first("cc", leaf(speaker.one(("but", "and")), "CCONJ", "CC"))
-    if draw < 0.06:
-        word = speaker.one(("meanwhile", "however", "separately", "earlier", "now"))
-        return root.first("punct", comma()).first("advmod", leaf(word, "ADV", "RB"))
-    return root
-
-
-def sentence(speaker: Speaker) -> Sentence:
-    """Return one generated sentence with its gold tree."""
-    draw = speaker.chance.random()
-    if draw < 0.07:
-        return finished(headline(speaker), stop="")
-    if draw < 0.65:
-        return finished(opened(speaker, simple(speaker)))
-    if draw < 0.85:
-        return finished(opened(speaker, reported(speaker)))
-    return finished(conditional(speaker))

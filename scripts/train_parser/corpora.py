@@ -6,9 +6,10 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clauses import sentence
 from phrases import Speaker
+from sentences import sentence
 from spacy.tokens import DocBin
+from strange import with_strange_words
 from treebank import Sentence, read_paragraphs, to_doc, training_texts
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 SEED = 20250607
-GENERATED = 9000  # clauses in the mix: about a fifth of its words
+GENERATED = 10_000  # clauses in the mix: about a quarter of its words
 TREEBANKS = ("en_ewt", "en_gum-free")
 SMALL_WORDS = frozenset("a an the of on to in by from for with and as at n't".split())
 
@@ -46,6 +47,8 @@ def generated_sentences(count: int, chance: random.Random) -> Iterator[Sentence]
     speaker = Speaker(chance)
     for _ in range(count):
         words = sentence(speaker)
+        if chance.random() < 0.3:
+            words = with_strange_words(words, chance)
         draw = chance.random()
         if draw < 0.05:
             words = _in_title_case(words)

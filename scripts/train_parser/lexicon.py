@@ -42,6 +42,9 @@ footwear clothing textiles furniture toys machinery aircraft pharmaceuticals med
 sugar rice wheat corn fish seafood goods products imports exports electric|vehicles washing|machines
 farm|products raw|materials potash whiskey bourbon motorcycles ships services""".split()
 
+GOODS_BEFORE = """steel aluminum auto car soybean beef wine cheese lumber copper chip
+solar dairy oil potash whiskey textile fish""".split()
+
 MEASURES = """tariffs duties levies sanctions quotas restrictions curbs controls
 countermeasures taxes
 tariff duty levy ban quota embargo surcharge safeguard penalties licences licenses barriers
@@ -71,7 +74,7 @@ ADJECTIVES = """unfair illegal unacceptable excessive necessary justified unreas
 unlawful temporary constructive fair""".split()
 
 REGULAR_DOUBLED = frozenset(
-    "drop scrap slap trim bar ship plan permit commit stop admit ban incur".split()
+    "drop scrap slap trim bar ship plan permit commit stop step admit ban incur upset".split()
 )
 IRREGULAR = {
     "cut": ("cut", "cut"), "put": ("put", "put"), "set": ("set", "set"), "hit": ("hit", "hit"),
@@ -85,7 +88,9 @@ IRREGULAR = {
     "strike": ("struck", "struck"), "make": ("made", "made"), "seek": ("sought", "sought"),
     "bring": ("brought", "brought"), "hurt": ("hurt", "hurt"), "freeze": ("froze", "frozen"),
     "swear": ("swore", "sworn"), "forbid": ("forbade", "forbidden"), "lose": ("lost", "lost"),
-    "go": ("went", "gone"), "fight": ("fought", "fought"), "become": ("became", "become"),
+    "come": ("came", "come"), "stick": ("stuck", "stuck"),
+    "upset": ("upset", "upset"), "go": ("went", "gone"),
+    "fight": ("fought", "fought"), "become": ("became", "become"),
     "sink": ("sank", "sunk"), "overcome": ("overcame", "overcome"),
 }  # fmt: skip
 
@@ -121,6 +126,11 @@ back down from RB|press ahead with RB|
 go ahead with RB|complain - about""".replace("\n", "").split("|")
 HAPPEN = """expire collapse begin end resume stall lapse fail continue conclude start break
 apply change remain""".split()
+ABOUT_MEASURES = [
+    f"{word} {preposition}"
+    for preposition, words in (("of", "threat prospect wave risk"), ("in", "reduction cut rise"))
+    for word in words.split()
+]
 INTENTIONS = "decision plan promise threat refusal pledge failure move".split()
 MOVE_NUMBER = """fall rise drop jump climb shrink grow decline increase plunge decrease surge
 slump soar sink""".split()
@@ -139,7 +149,7 @@ PROBE_MEASURE_VERBS = """waive hike trim scrap tighten|on abolish shelve loosen 
 soften enact""".split()
 PROBE_INTEND = "swear attempt opt resolve consent arrange".split()
 PROBE_REPORT = "caution assert contend lament predict allege".split()
-PROBE_PRESS = "beg compel persuade pressure".split()
+PROBE_PRESS = "beg compel persuade implore".split()
 PROBE_NOMINALS = """abolish abolition|revoke revocation|enact enactment|
 tighten tightening""".replace("\n", "").split("|")
 PROBE_WITH_PREPOSITION = """renege - on|flinch - from|adhere - to|recoil - from|

@@ -130,13 +130,19 @@ class Speaker:
         elif draw < 0.50:
             noun = coordinated(noun, _phrase(self.one(lexicon.GOODS)))
         elif draw < 0.56:
-            return self.dollars().then("nmod", with_case("of", noun))
+            return self.worth().then("nmod", with_case("of", noun))
         elif draw < 0.62:
             word = self.one(("all", "some", "most"))
             return noun.first("det", leaf(word, "DET", "DT"))
         elif draw < 0.68:
             return _noun("imports").then("nmod", with_case("of", noun))
         return noun
+
+    def worth(self) -> Tree:
+        """Return "$34 billion" or "$34 billion worth"."""
+        if self.often(0.5):
+            return self.dollars()
+        return leaf("worth", "NOUN", "NN").near("obl:unmarked", self.dollars())
 
     def dollars(self) -> Tree:
         """Return "$34 billion" with the sign as head."""
@@ -169,6 +175,8 @@ class Speaker:
         """Return a measure: "tariffs", "the new duties", "a 25% tariff", "tariffs of 25%"."""
         noun = _phrase(self.one(lexicon.PROBE_MEASURES if self.probe else lexicon.MEASURES))
         draw = self.chance.random()
+        if self.often(0.15) and not self.probe:
+            noun = self.on_what(noun)
         noun = self._with_rate(noun, draw)
         if self.often(0.35):
             noun = noun.first("amod", leaf(self.one(lexicon.MEASURE_ADJECTIVES), "ADJ", "JJ"))
@@ -177,9 +185,18 @@ class Speaker:
     def plain_measure(self) -> Tree:
         """Return a measure as it stands in a headline or a short lede, mostly without article."""
         noun = _phrase(self.one(lexicon.PROBE_MEASURES if self.probe else lexicon.MEASURES))
+        if self.often(0.12) and not self.probe:
+            noun = self.on_what(noun)
         if self.often(0.3):
             noun = noun.first("amod", leaf(self.one(lexicon.MEASURE_ADJECTIVES), "ADJ", "JJ"))
         return noun if noun.plural or noun.mass else self._determined(noun)
+
+    def on_what(self, noun: Tree) -> Tree:
+        """Return "steel tariffs", "steel and aluminum tariffs"."""
+        goods = leaf(self.one(lexicon.GOODS_BEFORE), "NOUN", "NN")
+        if self.often(0.4):
+            goods = coordinated(goods, leaf(self.one(lexicon.GOODS_BEFORE), "NOUN", "NN"))
+        return noun.first("compound", goods)
 
     def _with_rate(self, noun: Tree, draw: float) -> Tree:
         if draw < 0.12:
@@ -188,6 +205,9 @@ class Speaker:
             return noun.then("nmod", with_case("of", self.per_cent()))
         if draw < 0.25:
             return self.from_there(noun)
+        if draw < 0.27:
+            ranging = verb("range", "VBG").then("obl", with_case("from", self.per_cent()))
+            return noun.then("acl", ranging.then("obl", with_case("to", self.per_cent())))
         return noun
 
     def _determined(self, noun: Tree) -> Tree:
@@ -265,9 +285,18 @@ class Speaker:
     def reason(self) -> tuple[str, Tree]:
         """Return "in response to the tariffs", "as part of a deal", "under a truce"."""
         noun = self.deal() if self.often(0.5) else self.measure()
-        lead = self.one(("in response to", "as part of", "in exchange for", "in violation of", "-"))
+        lead = self.one(
+            (
+                "in response to",
+                "as part of",
+                "in exchange for",
+                "in violation of",
+                "in retaliation for",
+                "-",
+            )
+        )
         if lead == "-":
-            return "obl", with_case(self.one(("under", "despite", "after", "over")), noun)
+            return "obl", with_case(self.one(("under", "despite", "after", "over", "amid")), noun)
         first, word, second = lead.split()
         head = leaf(word, "NOUN", "NN").then("nmod", with_case(second, noun))
         return "obl", with_case(first, head)

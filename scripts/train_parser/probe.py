@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import clauses
+import sentences
 from corpora import SEED, probe_sentences
 from phrases import Speaker
 from treebank import Sentence, to_doc
@@ -51,21 +52,21 @@ def score_probe(nlp: Language) -> None:
         "agreed to, unseen words": list(_drawn(clauses.intend)),
         "accused of, unseen words": list(_drawn(clauses.accuse)),
         "urged to, unseen words": list(_drawn(clauses.press)),
-        "reported, unseen words": list(_drawn(clauses.reported)),
+        "reported, unseen words": list(_drawn(sentences.reported)),
         "all frames, unseen words": probe_sentences(SIZE),
     }
-    for name, sentences in kinds.items():
-        tally = tally_of(nlp, sentences)
+    for name, golds in kinds.items():
+        tally = tally_of(nlp, golds)
         print(
             f"probe, {name}: {tally.clauses_right / tally.clauses:.3f} of {tally.clauses} clauses, "
             f"{tally.roles_right / tally.roles:.3f} of {tally.roles} roles"
         )
 
 
-def tally_of(nlp: Language, sentences: Iterable[Sentence]) -> Tally:
+def tally_of(nlp: Language, expected: Iterable[Sentence]) -> Tally:
     """Count the sentences of which every role is found: same head, same label."""
     tally = Tally()
-    golds = [to_doc(nlp.vocab, [sentence]) for sentence in sentences]
+    golds = [to_doc(nlp.vocab, [each]) for each in expected]
     for found, gold in zip(nlp.pipe([gold.text for gold in golds]), golds, strict=True):
         places = {token.idx: token for token in found}
         tally.add([_same(places.get(role.idx), role) for role in gold if role.dep_ in ROLES])
