@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 CONFIG = Path(__file__).with_name("config.cfg")
 RESOURCES = Path(__file__).parents[2] / "src" / "parley" / "drafts" / "resources"
-SHOWN = ("words", "upos", "tag", "uas", "las", "las_without_punctuation", "sentences")
+SHOWN = ("words", "upos", "tag", "uas", "las", "uas_words", "las_words", "sentences")
 
 
 def main() -> None:

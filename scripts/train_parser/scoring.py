@@ -46,14 +46,18 @@ class Counts:
 
 @dataclass
 class Score:
-    """F1 of words, tags, heads, labelled heads and sentences, and of each label."""
+    """F1 of words, tags, heads, labelled heads and sentences, and of each label.
+
+    Heads are scored with punctuation and, as spaCy does and older papers did, without it.
+    """
 
     words: Counts = field(default_factory=Counts)
     upos: Counts = field(default_factory=Counts)
     tag: Counts = field(default_factory=Counts)
     uas: Counts = field(default_factory=Counts)
     las: Counts = field(default_factory=Counts)
-    las_without_punctuation: Counts = field(default_factory=Counts)
+    uas_words: Counts = field(default_factory=Counts)  # without punctuation
+    las_words: Counts = field(default_factory=Counts)
     sentences: Counts = field(default_factory=Counts)
     labels: dict[str, Counts] = field(default_factory=dict)
 
@@ -64,7 +68,9 @@ class Score:
         for name, keep in _VIEWS.items():
             counts: Counts = getattr(self, name)
             counts.add(map(keep, rows_found), map(keep, rows_gold))
-        self.las_without_punctuation.add(_unpunctuated(rows_found), _unpunctuated(rows_gold))
+        for name in ("uas", "las"):
+            bare: Counts = getattr(self, f"{name}_words")
+            bare.add(_unpunctuated(rows_found, name), _unpunctuated(rows_gold, name))
         self.sentences.add(_bounds(found), _bounds(gold))
         for label in {row[5] for row in (*rows_found, *rows_gold)}:
             counts = self.labels.setdefault(label, Counts())
@@ -83,8 +89,8 @@ _VIEWS = {
 }
 
 
-def _unpunctuated(rows: list[Row]) -> list[object]:
-    return [_VIEWS["las"](row) for row in rows if row[5] != "punct"]
+def _unpunctuated(rows: list[Row], name: str) -> list[object]:
+    return [_VIEWS[name](row) for row in rows if row[5] != "punct"]
 
 
 def _span(token: Token) -> tuple[int, int]:
