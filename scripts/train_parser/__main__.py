@@ -1,10 +1,10 @@
 """Train, pack and score the parser that Parley ships.
 
-Run from the root of the repository, with the treebanks beside it, in an environment that has spaCy
-and Parley::
+Run from the root of the repository, in an environment that has spaCy and Parley, with the folder of
+the treebanks (gzipped CoNLL-U)::
 
-    python scripts/train_parser train --treebanks ../shared/data/treebanks --work build/parser
-    python scripts/train_parser score --treebanks ../shared/data/treebanks
+    python scripts/train_parser train --treebanks treebanks --work build/parser
+    python scripts/train_parser score --treebanks treebanks
 
 `train` writes the training texts, trains on one core (about an hour, seeded), packs the weights
 into `src/parley/drafts/resources/` and prints their SHA-256 for `_parser.py`. `score` parses the

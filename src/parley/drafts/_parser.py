@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 RESOURCE = "parser-en.bin"
-SHA256 = "5a0d401606757d3afddaa82e0e3dbc42b77e4dd47a23048c5f50b16a7a42adfc"
+SHA256 = "1df8f8d3123ada2307a247c065e577a6393584fb6f8a25e14e22d888460e9aff"
 _TURN = Lock()  # a vocabulary has one memory zone at a time
 NO_SPACY = 'The parser needs spaCy, which is not installed: `pip install "parley[parser]"`.'
 
