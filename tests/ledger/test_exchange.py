@@ -6,6 +6,7 @@ import csv
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -18,8 +19,6 @@ from parley.ledger import Ledger, line_schema
 from parley.records import Commitment, Measure, Round
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from parley.records import Article, Draft
 
 ON = date(2026, 9, 1)
@@ -213,3 +212,8 @@ def test_timeline_without_its_columns_is_refused(tmp_path: Path, own: Ledger) ->
     path.write_text("date,what\n2025-01-01,x\n", encoding="utf-8")
     with pytest.raises(InputError, match="needs the columns kind, source"):
         own.take_in(path, by="cy", between=("USA", "CHN"))
+
+
+def test_published_schema_is_the_one_of_the_code() -> None:
+    published = Path(__file__).parents[2] / "docs" / "reference" / "ledger-1.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == line_schema()

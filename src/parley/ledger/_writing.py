@@ -282,15 +282,19 @@ def revise(
 
 
 def proposals(database: Database) -> tuple[tuple[str, Draft, str], ...]:
-    """Return the undecided proposals: id, draft, id of the source."""
+    """Return the undecided proposals as they were saved, a page's in its order of words.
+
+    Each is the proposal's id, its draft and the id of its source.
+    """
     query = (
         sa.select(t.proposals)
         .outerjoin(t.decisions, t.decisions.c.proposal_id == t.proposals.c.proposal_id)
         .where(t.decisions.c.proposal_id.is_(None))
-        .order_by(t.proposals.c.saved, t.proposals.c.proposal_id)
     )
     with database.reading() as connection:
-        return tuple(
-            (row.proposal_id, decode(Draft, json.loads(row.draft)), row.source_id)
+        found = [
+            (row.saved, row.proposal_id, decode(Draft, json.loads(row.draft)), row.source_id)
             for row in connection.execute(query)
-        )
+        ]
+    found.sort(key=lambda one: (one[0], one[2].evidence[0].start, one[1]))
+    return tuple((proposal_id, draft, source) for _, proposal_id, draft, source in found)
