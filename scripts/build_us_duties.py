@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 PACKAGE = Path(__file__).parents[1] / "src" / "parley" / "world" / "data"
+HS_SECTORS = Path(__file__).parents[1] / "src" / "parley" / "duties" / "data" / "hs_sectors.csv"
 PARTNERS = {  # Census Schedule C code to economy
     "1220": "CAN",
     "2010": "MEX",
@@ -67,7 +68,7 @@ def main() -> None:
 
 def sectors_of(codes: pd.Series) -> pd.Series:
     """Return the sector of each HS10 code by the longest prefix of the map."""
-    with (PACKAGE / "hs_sectors.csv").open(encoding="utf-8") as file:
+    with HS_SECTORS.open(encoding="utf-8") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         sector = {row["hs"]: row["sector"] for row in rows}
     unique = {}

@@ -1,0 +1,146 @@
+"""Build the tables of `data/` from files of the US Census, the USITC and the annexes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from parley.duties._lists import DATA, definitions, elementary, is_on
+from parley.duties._units import check_units, units
+from parley.errors import DataError, InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from parley.typing import Mask
+
+HIGH_MFN = "mfn:15"
+"""The mark of a product whose column-1 rate is 15 per cent or more: floors are linear below."""
+
+_NEEDED = {
+    "us_imports_hs10_2024.parquet": "imports for consumption by HS10 and partner, with duty",
+    "usitc_mfn_hs8_2025.parquet": "column-1 rates by HS8",
+    "usmca_shares_2025.parquet": "shares of imports that claim USMCA",
+    "product_lists.csv": "product lists",
+}
+
+
+def build(source: Path, out: Path, *, lists: bool = False) -> dict[str, int]:
+    """Write the tables from the files in `source` to `out`; return the rows of each.
+
+    Raises
+    ------
+    InputError
+        When a file is missing; all that are needed are named.
+    DataError
+        When a code has no unit, no sector, or a unit is counted twice.
+    """
+    missing = [
+        f"{name} ({what})" for name, what in _NEEDED.items() if not (source / name).is_file()
+    ]
+    if missing:
+        raise InputError(f"{source} lacks {', '.join(missing)}")
+    out.mkdir(parents=True, exist_ok=True)
+    written = {}
+    if lists:
+        written["product_lists.parquet"] = _product_lists(source, out)
+    written["mfn_hs8.parquet"] = _mfn(source, out)
+    classes, members = _classes(source)
+    written["rate_classes.parquet"] = _write(classes, out / "rate_classes.parquet")
+    written["signatures.parquet"] = _write(members, out / "signatures.parquet")
+    return written
+
+
+def _write(table: pd.DataFrame, path: Path) -> int:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("made", table)
+        connection.execute(f"COPY made TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+    return len(table)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        return connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).df()
+
+
+def _product_lists(source: Path, out: Path) -> int:
+    table = pd.read_csv(source / "product_lists.csv", dtype=str, keep_default_na=False)
+    table = table[["list_id", "code", "qualifier"]].rename(columns={"list_id": "list"})
+    table = table[table["list"].isin(definitions()["sizes"])]
+    return _write(table.sort_values(["list", "code"]), out / "product_lists.parquet")
+
+
+def _mfn(source: Path, out: Path) -> int:
+    table = _read(source / "usitc_mfn_hs8_2025.parquet").rename(
+        columns={
+            "hts8": "hs8",
+            "mfn_text_rate": "words",
+            "mfn_rate_type_code": "kind",
+            "mfn_ad_val_rate": "ad_valorem",
+            "mfn_specific_rate": "specific",
+        }
+    )
+    table[["ad_valorem", "specific"]] = table[["ad_valorem", "specific"]].astype(float)
+    return _write(table.sort_values("hs8"), out / "mfn_hs8.parquet")
+
+
+def _classes(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return value, duty and USMCA value by class, unit, chapter and sector, and the classes."""
+    flows = _read(source / "us_imports_hs10_2024.parquet")
+    by_code = {unit.census_code: unit.code for unit in units()}
+    unknown = set(flows["cty_code"]) - by_code.keys()
+    if unknown:
+        raise DataError(f"units.csv has no unit with Census code {min(unknown)}")
+    check_units([by_code[code] for code in flows["cty_code"].unique()], counted_apart=("SVK",))
+    shares = _read(source / "usmca_shares_2025.parquet").rename(columns={"hts10": "hs10"})
+    flows = flows.merge(shares, on=["hs10", "cty_code"], how="left")
+    products = pd.DataFrame({"hs10": sorted(flows["hs10"].unique())})
+    products["signature"], members = _signatures(products["hs10"].to_numpy(), source)
+    products["hs2"] = products["hs10"].str[:2]
+    products["sector"] = _sectors(products["hs10"])
+    flows = flows.merge(products, on="hs10")
+    flows["unit"] = flows["cty_code"].map(by_code)
+    flows["value"] = flows["imports_consumption_usd"]
+    flows["duty"] = flows["calculated_duty_usd"]
+    flows["usmca"] = flows["usmca_share"].fillna(0.0) * flows["value"]
+    keys = ["signature", "unit", "hs2", "sector"]
+    table = flows.groupby(keys, as_index=False)[["value", "duty", "usmca"]].sum()
+    return table, members
+
+
+def _signatures(products: np.ndarray, source: Path) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return the class of each product, and the lists that each class is on."""
+    names = elementary()
+    rates = _read(source / "usitc_mfn_hs8_2025.parquet").set_index("hts8")["mfn_ad_val_rate"]
+    high = set(rates.index[rates.astype(float) >= 0.15])
+    marks = [[is_on(name, code) for name in names] for code in products]
+    table: Mask = np.column_stack([np.array(marks), [code[:8] in high for code in products]])
+    distinct, place = np.unique(table, axis=0, return_inverse=True)
+    columns = (*names, HIGH_MFN)
+    rows = [
+        (signature, columns[column])
+        for signature, marked in enumerate(distinct)
+        for column in np.flatnonzero(marked)
+    ]
+    return place.ravel(), pd.DataFrame(rows, columns=["signature", "list"])
+
+
+def _sectors(products: pd.Series) -> pd.Series:
+    sector = {
+        row[0]: row[1]
+        for line in (DATA / "hs_sectors.csv").read_text(encoding="utf-8").splitlines()[1:]
+        if not line.startswith("#") and (row := line.split(","))
+    }
+    found = {}
+    for code in products:
+        prefix = next((code[:n] for n in (6, 4, 2) if code[:n] in sector), None)
+        if prefix is None:
+            raise DataError(f"HS {code} has no sector in hs_sectors.csv")
+        found[code] = sector[prefix]
+    return products.map(found)

@@ -1,0 +1,249 @@
+"""How charges stack: which falls on which part of the value, by dated rules that are data.
+
+A charge falls on a portion of the value of a good: all of it, or the share that a rule gives
+(metal content, value that does not claim USMCA). Rules relate measures or families of measures:
+
+- `excludes`: where the first falls, the others do not; on the rest of the value they do, so that
+  they fill the rest;
+- `precedence`: each of a list excludes all that come after it;
+- `maximum`: where both fall, only the higher one does.
+
+Without a rule, charges of different families add. Two charges of one family on the same value
+are a conflict, unless one names its partners and the other falls on all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from parley.errors import ConflictError, DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from parley.duties._goods import Goods
+    from parley.typing import Array, Mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """One version of a measure as it falls on goods: `rate` is a fraction of the value.
+
+    A charge of kind "floor" lifts the duty to `rate`: it is ``max(0, rate - base rate)``.
+    """
+
+    measure: str
+    family: str
+    rate: float
+    kind: Literal["ad_valorem", "floor"] = "ad_valorem"
+    products: str = ""
+    partners: frozenset[str] | None = None  # None is all
+    exempt: frozenset[str] = frozenset()
+    title: str = ""
+    law: str = ""
+    single_source: bool = False
+    label: str = ""  # "headline, scope assumed"
+
+    def named(self, names: Iterable[str]) -> bool:
+        """Return whether the measure or its family is among `names`."""
+        return self.measure in names or self.family in names
+
+    def meets(self, other: Charge) -> bool:
+        """Return whether both fall on some partner."""
+        if self.partners is None or other.partners is None:
+            return True
+        return bool(self.partners & other.partners)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A dated relation between measures or families."""
+
+    kind: Literal["excludes", "precedence", "maximum", "adds"]
+    first: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    published: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The portion of the value on which a measure falls, and how far it is known.
+
+    The portion is `portion`, less `usmca` times the share of the good that claims USMCA.
+    """
+
+    measures: tuple[str, ...]
+    portion: float = 1.0
+    usmca: float = 0.0
+    products: str = ""
+    partners: tuple[str, ...] = ()
+    low: float | None = None  # of `portion`, or of `usmca` where that is not zero
+    high: float | None = None
+    start: date | None = None
+    end: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacking:
+    """Rules and shares."""
+
+    rules: tuple[Rule, ...] = ()
+    shares: tuple[Share, ...] = ()
+
+    def on(self, day: date, known: date | None = None) -> Stacking:
+        """Return the rules and shares that hold on a day, as known on another."""
+        return Stacking(
+            rules=tuple(
+                rule
+                for rule in self.rules
+                if _holds(rule, day)
+                and (known is None or rule.published is None or rule.published <= known)
+            ),
+            shares=tuple(share for share in self.shares if _holds(share, day)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Layer:
+    """What one charge puts on each row of goods: `rate` is a fraction of the whole value."""
+
+    charge: Charge
+    portion: Array
+    rate: Array
+
+
+def stack(goods: Goods, charges: Sequence[Charge], stacking: Stacking) -> tuple[Layer, ...]:
+    """Return what each charge puts on each row of goods.
+
+    Raises
+    ------
+    ConflictError
+        When two charges of equal rank fall on the same value; both are named.
+    """
+    falling = [(charge, _falls(goods, charge)) for charge in charges]
+    held = [charge for charge, mask in falling if mask.any()]
+    masks = [mask for _, mask in falling if mask.any()]
+    above = _above(held, stacking.rules)
+    portions: dict[int, Array] = {}
+    for place in _order(held, above):
+        portion: Array = masks[place] * _portion(goods, held[place], stacking.shares)
+        for other in above[place]:
+            portion = portion * (1.0 - portions[other])
+        portions[place] = portion
+    layers = [
+        Layer(charge=charge, portion=portions[place], rate=portions[place] * _rate(goods, charge))
+        for place, charge in enumerate(held)
+    ]
+    layers = _maxima(layers, stacking.rules)
+    _check_conflicts(goods, layers, stacking.rules)
+    return tuple(layers)
+
+
+def _holds(dated: Rule | Share, day: date) -> bool:
+    return (dated.start is None or dated.start <= day) and (dated.end is None or day < dated.end)
+
+
+def _falls(goods: Goods, charge: Charge) -> Mask:
+    mask: Mask = goods.on(charge.products)
+    if charge.partners is not None:
+        mask = mask & np.logical_or.reduce([goods.of(code) for code in sorted(charge.partners)])
+    for code in charge.exempt:
+        mask = mask & ~goods.of(code)
+    return mask
+
+
+def _portion(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array | float:
+    portion: Array | float = 1.0
+    for share in shares:
+        if not charge.named(share.measures):
+            continue
+        part = share.portion - share.usmca * goods.usmca
+        where: Mask = goods.on(share.products)
+        if share.partners:
+            where = where & np.logical_or.reduce([goods.of(code) for code in share.partners])
+        portion = portion * np.where(where, part, 1.0)
+    return portion
+
+
+def _rate(goods: Goods, charge: Charge) -> Array | float:
+    if charge.kind == "floor":
+        return np.maximum(0.0, charge.rate - goods.base_rate)
+    return charge.rate
+
+
+def _above(charges: Sequence[Charge], rules: Sequence[Rule]) -> dict[int, set[int]]:
+    """Return, by place, the places of the charges that exclude it."""
+    pairs = [pair for rule in rules for pair in _pairs(rule)]
+    above: dict[int, set[int]] = {place: set() for place in range(len(charges))}
+    for low, charge in enumerate(charges):
+        for high, other in enumerate(charges):
+            if high == low or not charge.meets(other):
+                continue
+            specific = other.family == charge.family and charge.partners is None
+            if (specific and other.partners is not None) or any(
+                other.named((first,)) and charge.named(then) for first, then in pairs
+            ):
+                above[low].add(high)
+    return above
+
+
+def _pairs(rule: Rule) -> list[tuple[str, tuple[str, ...]]]:
+    if rule.kind == "excludes":
+        return [(name, rule.then) for name in rule.first]
+    if rule.kind == "precedence":
+        return [(name, rule.first[place + 1 :]) for place, name in enumerate(rule.first)]
+    return []
+
+
+def _order(charges: Sequence[Charge], above: Mapping[int, set[int]]) -> list[int]:
+    try:
+        return [*TopologicalSorter(above).static_order()]
+    except CycleError as error:
+        names = ", ".join(charges[place].measure for place in error.args[1])
+        raise DataError(f"the stacking rules exclude each other in a circle: {names}") from error
+
+
+def _maxima(layers: list[Layer], rules: Sequence[Rule]) -> list[Layer]:
+    for rule in (rule for rule in rules if rule.kind == "maximum"):
+        places = [place for place, layer in enumerate(layers) if layer.charge.named(rule.first)]
+        if len(places) > 1:
+            rates = np.stack([layers[place].rate for place in places])
+            best = np.argmax(rates, axis=0)
+            for at, place in enumerate(places):
+                layer = layers[place]
+                layers[place] = Layer(
+                    charge=layer.charge,
+                    portion=layer.portion * (best == at),
+                    rate=layer.rate * (best == at),
+                )
+    return layers
+
+
+def _check_conflicts(goods: Goods, layers: Sequence[Layer], rules: Sequence[Rule]) -> None:
+    adding = {name for rule in rules if rule.kind == "adds" for name in rule.first}
+    by_family: dict[str, list[Layer]] = {}
+    for layer in layers:
+        if layer.charge.family not in adding:
+            by_family.setdefault(layer.charge.family, []).append(layer)
+    for family, rivals in by_family.items():
+        for one, other in combinations(rivals, 2):
+            if not one.charge.meets(other.charge):
+                continue
+            both = one.portion + other.portion > 1.0 + 1e-9
+            if both.any():
+                row: Any = np.flatnonzero(both)[0]
+                raise ConflictError(
+                    f"{one.charge.measure} and {other.charge.measure}, both {family}, fall on the "
+                    f"same goods of {goods.partner[row]} (HS {goods.hs2[row]}) with equal rank; "
+                    "say in stacking.toml which comes first, or that they add"
+                )
