@@ -136,7 +136,7 @@ def stack(goods: Goods, charges: Sequence[Charge], stacking: Stacking) -> tuple[
     above = _above(held, stacking.rules)
     portions: dict[int, Array] = {}
     for place in _order(held, above):
-        portion: Array = masks[place] * _portion(goods, held[place], stacking.shares)
+        portion = np.where(masks[place], _portion(goods, held[place], stacking.shares), 0.0)
         for other in above[place]:
             portion = portion * (1.0 - portions[other])
         portions[place] = portion
@@ -162,8 +162,8 @@ def _falls(goods: Goods, charge: Charge) -> Mask:
     return mask
 
 
-def _portion(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array | float:
-    portion: Array | float = 1.0
+def _portion(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array:
+    portion = np.ones(len(goods.value))
     for share in shares:
         if not charge.named(share.measures):
             continue
