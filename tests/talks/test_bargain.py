@@ -24,18 +24,18 @@ def line(slope: float, points: int = 1001) -> np.ndarray:
 
 def test_nash_on_a_line_halves_it_from_the_walk_away_point() -> None:
     walk_away = np.array([0.2, 0.1])
-    row = talks.nash(line(1.0), walk_away)
+    row = talks.nash_product(line(1.0), walk_away)
     assert row is not None
     np.testing.assert_allclose(line(1.0)[row], [0.55, 0.45], atol=1e-9)
 
 
 def test_weights_move_nash_by_their_share() -> None:
-    row = talks.nash(line(1.0), np.zeros(2), weights=(3.0, 1.0))
+    row = talks.nash_product(line(1.0), np.zeros(2), weights=(3.0, 1.0))
     assert row is not None
     np.testing.assert_allclose(line(1.0)[row], [0.75, 0.25], atol=1e-9)
 
 
-@pytest.mark.parametrize("rule", [talks.nash, talks.kalai_smorodinsky])
+@pytest.mark.parametrize("rule", [talks.nash_product, talks.kalai_smorodinsky])
 def test_affine_changes_of_one_payoff_do_not_move_the_choice(rule: Rule) -> None:
     payoffs = np.column_stack([line(1.0)[:, 0], np.sqrt(line(1.0)[:, 1])])
     walk_away = np.array([0.1, 0.2])
@@ -46,7 +46,9 @@ def test_affine_changes_of_one_payoff_do_not_move_the_choice(rule: Rule) -> None
 def test_a_log_transform_changes_the_answer_of_nash() -> None:
     payoffs = 1.0 + line(1.0)
     walk_away = np.array([1.0, 1.5])
-    assert talks.nash(payoffs, walk_away) != talks.nash(np.log(payoffs), np.log(walk_away))
+    assert talks.nash_product(payoffs, walk_away) != talks.nash_product(
+        np.log(payoffs), np.log(walk_away)
+    )
 
 
 def test_kalai_smorodinsky_shares_the_ideal_gains_equally() -> None:
@@ -83,9 +85,9 @@ def test_no_deal_that_gains_all_is_an_answer(rule: Rule) -> None:
 
 def test_shapes_that_do_not_fit_are_named() -> None:
     with pytest.raises(InputError, match="walk-away point of shape"):
-        talks.nash(line(1.0), np.zeros(3))
+        talks.nash_product(line(1.0), np.zeros(3))
 
 
 def test_missing_payoffs_are_refused() -> None:
     with pytest.raises(InputError, match="finite"):
-        talks.nash(np.array([[np.nan, 1.0]]), np.zeros(2))
+        talks.nash_product(np.array([[np.nan, 1.0]]), np.zeros(2))

@@ -14,6 +14,7 @@ from parley.equilibrium._draws import PolicyDraws as PolicyDraws
 from parley.equilibrium._draws import Spread as Spread
 from parley.equilibrium._draws import draw_elasticities as draw_elasticities
 from parley.equilibrium._draws import draws as draws
+from parley.equilibrium._fixedpoint import Anderson as Anderson
 from parley.equilibrium._gradient import OBJECTIVES as OBJECTIVES
 from parley.equilibrium._gradient import Gradient as Gradient
 from parley.equilibrium._gradient import Objective as Objective

@@ -7,10 +7,17 @@ from parley.talks._bargain import RuleName as RuleName
 from parley.talks._bargain import equal_gains as equal_gains
 from parley.talks._bargain import gains_over as gains_over
 from parley.talks._bargain import kalai_smorodinsky as kalai_smorodinsky
-from parley.talks._bargain import nash as nash
+from parley.talks._bargain import nash_product as nash_product
 from parley.talks._holding import Holding as Holding
 from parley.talks._holding import Verdict as Verdict
 from parley.talks._holding import holds as holds
+from parley.talks._objective import Objective as Objective
+from parley.talks._objective import WeightedIncome as WeightedIncome
+from parley.talks._objective import Welfare as Welfare
+from parley.talks._respond import STARTS as STARTS
+from parley.talks._respond import Optimum as Optimum
+from parley.talks._respond import Response as Response
+from parley.talks._respond import best_response as best_response
 from parley.talks._settle import Bargain as Bargain
 from parley.talks._settle import Breach as Breach
 from parley.talks._settle import Deal as Deal
@@ -24,3 +31,8 @@ from parley.talks._table import Search as Search
 from parley.talks._table import Settings as Settings
 from parley.talks._table import Table as Table
 from parley.talks._table import search as search
+from parley.talks._war import WAR_STARTS as WAR_STARTS
+from parley.talks._war import War as War
+from parley.talks._war import Wars as Wars
+from parley.talks._war import deviations as deviations
+from parley.talks._war import nash as nash

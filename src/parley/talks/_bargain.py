@@ -33,7 +33,9 @@ def gains_over(payoffs: Array, walk_away: Array) -> Array:
     return gains
 
 
-def nash(payoffs: Array, walk_away: Array, *, weights: Sequence[float] | None = None) -> int | None:
+def nash_product(
+    payoffs: Array, walk_away: Array, *, weights: Sequence[float] | None = None
+) -> int | None:
     """Return the row with the largest (weighted) product of gains; None if no row gains all.
 
     Parameters
@@ -51,7 +53,7 @@ def nash(payoffs: Array, walk_away: Array, *, weights: Sequence[float] | None = 
 
     Examples
     --------
-    >>> nash(np.array([[4.0, 1.0], [2.0, 3.0], [1.0, 4.0]]), np.zeros(2))
+    >>> nash_product(np.array([[4.0, 1.0], [2.0, 3.0], [1.0, 4.0]]), np.zeros(2))
     1
     """
     gains = gains_over(payoffs, walk_away)
@@ -113,7 +115,7 @@ def _largest_smallest(shares: Array, gains: Array) -> int:
 
 
 RULES: dict[RuleName, Callable[[Array, Array], int | None]] = {
-    "nash": nash,
+    "nash": nash_product,
     "kalai-smorodinsky": kalai_smorodinsky,
     "equal-gains": equal_gains,
 }
