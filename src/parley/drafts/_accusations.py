@@ -76,6 +76,7 @@ def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -
         out.extend(_accusing(document, sentence, verbs, pair))
         out.extend(_claiming(document, sentence, verbs) or _implied(document, sentence, verbs))
         out.extend(_complaints(document, sentence, verbs))
+        out.extend(_punishing(document, sentence, verbs))
     out.extend(_quoted(document, said, pair))
     return _once(out)
 
@@ -266,6 +267,28 @@ def _implied(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> l
         if len(others) == 1 and _reproach(document.text[first:last]):
             claim = _claim(passage, by, tuple(others), "reproach in what is said", 0.5)
             return [claim] if claim is not None else []
+    return []
+
+
+_ANSWERS = frozenset(("punishment", "retaliation", "response", "reprisal"))
+
+
+def _punishing(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> list[Claim]:
+    """Find "X imposed … as punishment for Y's illegal …": who punishes charges."""
+    items = sentence.items
+    for at, item in enumerate(items[:-2]):
+        if item.low not in _ANSWERS or items[at + 1].low not in ("for", "to", "over"):
+            continue
+        acting = next((v for v in reversed(verbs) if v.index < at and v.subject), None)
+        passage = Passage(document, sentence, at, clause_end(items, at + 2, soft=True))
+        first, last = passage.offsets
+        if acting is None or not _reproach(document.text[first:last]):
+            continue
+        by = _speakers(items, acting.subject)
+        others = codes_at(items, [h for h in range(at + 2, passage.end) if items[h].codes])
+        claim = _claim(passage, by, others, "punishment for a wrong", 0.5)
+        if claim is not None:
+            return [claim]
     return []
 
 

@@ -47,6 +47,7 @@ class Document:
     mentions: tuple[Mention, ...]
     pair: tuple[str, ...]  # the two parties that the page is about, or none
     home: tuple[str, ...]  # the party whose government the page means, or none
+    bloc: tuple[str, ...]  # members of the European Union, where the page names the Union
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -129,7 +130,9 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     )
     pair = dominant_pair([sentence.items for sentence in built])
     home = home_of([sentence.items for sentence in built])
-    return Document(article, paragraphs, built, found, mentions, pair, home, people)
+    named = any("EUU" in item.codes for sentence in built for item in sentence.items)
+    bloc = vocabulary.members("EUU", on=article.published) if named else ()
+    return Document(article, paragraphs, built, found, mentions, pair, home, bloc, people)
 
 
 _OWN_VOICE = re.compile(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from parley.drafts._document import Document, Sentence
     from parley.records import MeasureKind, MeasureState
 
-HARD_KINDS = frozenset(("other", "sanction", "subsidy", "quota", "visa"))  # often only in passing
+HARD_KINDS = frozenset(("other", "sanction", "quota", "visa"))  # often only in passing
 _TARIFF = nouns("tariff")
 _DUTY_NOT = frozenset("free heavy bound cycle call stamp station roster officer".split())
 _AFTER_NOT = frozenset(

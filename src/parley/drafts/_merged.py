@@ -22,15 +22,19 @@ _GROUP = {
 }
 _EMPTY_WORDS = frozenset(
     "goods imports products exports all most some other certain any good import export its the of "
-    "from and to on in articles items sending foreign made".split()
+    "and from to on in articles items sending foreign made billion million trillion worth value "
+    "annually these those such".split()
 )
 
 
 def merged(
-    candidates: Sequence[Candidate], pair: Sequence[str], home: Sequence[str] = ()
+    candidates: Sequence[Candidate],
+    pair: Sequence[str],
+    home: Sequence[str] = (),
+    bloc: Sequence[str] = (),
 ) -> list[Candidate]:
     """Return the measures of a page, each once, stated where the page states it best."""
-    known = _with_imposers(candidates, pair, home)
+    known = [_with_bloc(one, bloc) for one in _with_imposers(candidates, pair, home)]
     ranked = sorted(known, key=lambda one: (-_rank(one), one.span[0]))
     kept: list[Candidate] = []
     for one in ranked:
@@ -41,6 +45,13 @@ def merged(
         else:
             kept.append(one)
     return sorted((one for one in kept if _enough(one)), key=lambda one: one.span[0])
+
+
+def _with_bloc(one: Candidate, bloc: Sequence[str]) -> Candidate:
+    """Add the European Union where a measure hits goods of its members from outside."""
+    if not set(one.targets) & set(bloc) or set(one.imposer) & {*bloc, "EUU"}:
+        return one
+    return replace(one, targets=tuple(sorted({*one.targets, "EUU"})))
 
 
 def _enough(one: Candidate) -> bool:
@@ -69,7 +80,7 @@ def _with_imposers(
         if one.imposer:
             out.append(one)
             continue
-        imposer = _carried(one, count, pair) or _at_home(one, count, home)
+        imposer = _before(one, out) or _carried(one, count, pair) or _at_home(one, count, home)
         if imposer:
             out.append(
                 replace(
@@ -90,6 +101,17 @@ def _carried(one: Candidate, count: Counter[str], pair: Sequence[str]) -> str:
         return ranked[0][0]
     if len(pair) == 2 and len(one.targets) == 1 and one.targets[0] in pair:
         return next(code for code in pair if code != one.targets[0])
+    return ""
+
+
+def _before(one: Candidate, out: Sequence[Candidate]) -> str:
+    """Return who imposed the duty that the same paragraph named just before."""
+    for other in reversed(out):
+        if other.sentence.paragraph != one.sentence.paragraph:
+            return ""
+        if not other.carried and other.strength >= 0.5:
+            free = [code for code in other.imposer if code not in one.targets]
+            return free[0] if len(free) == 1 else ""
     return ""
 
 

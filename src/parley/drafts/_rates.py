@@ -46,6 +46,11 @@ _MOVED = re.compile(
     rf"{_TARIFF}\b[^;]{{0,110}}\b(?:to|from|by)\s*(?:about |just |a |an |only |another )?$",
     re.IGNORECASE,
 )
+_THEM = re.compile(
+    r"\b(?:rais|increas|hik|cut|lower|reduc)\w*\s+(?:them|it|those|that|the rates?)\s+(?:to|from|"
+    r"by)\s*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|which|with) ")
 _NO_RATE_AFTER = re.compile(
     r"\s*(?:of\b(?! (?:the )?(?:value|import|customs|price))|fall|drop|rise|decline|stake|"
@@ -87,7 +92,7 @@ def is_rate(before: str, after: str) -> bool:
     """
     if _NO_RATE_AFTER.match(after):
         return False
-    if _LEFT_AT.search(before) or _MOVED.search(before):
+    if _LEFT_AT.search(before) or _MOVED.search(before) or _THEM.search(before):
         return True
     if _AFTER.match(_CLAUSE.split(after)[0]):
         return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.drafts._accusations import Claim, accusations
+from parley.drafts._calibrated import confidence
 from parley.drafts._document import dates_in
 from parley.drafts._figures import Found, figures
 from parley.drafts._measures import Candidate, measure_candidates
@@ -42,8 +44,20 @@ if TYPE_CHECKING:
 _LONGEST = 200  # characters of evidence
 
 
-def drafts_of(document: Document) -> Iterator[Draft]:
-    """Yield the drafts of a page in the order of the record types."""
+def drafts_of(document: Document, *, calibrate: bool = True) -> Iterator[Draft]:
+    """Yield the drafts of a page in the order of the record types.
+
+    Parameters
+    ----------
+    calibrate
+        Whether the confidence is a probability; else it is the strength that the rule gives.
+    """
+    for draft in _found(document):
+        chance = confidence(draft.record.type, draft.confidence)
+        yield replace(draft, confidence=round(chance, 3)) if calibrate else draft
+
+
+def _found(document: Document) -> Iterator[Draft]:
     said = statements(document)
     article = document.article
     for talk in rounds(talk_candidates(document, document.pair)):
@@ -58,7 +72,9 @@ def drafts_of(document: Document) -> Iterator[Draft]:
         yield assessment
     for claim in claims:
         yield _accusation(article, claim, commitments)
-    for candidate in merged(measure_candidates(document), document.pair, document.home):
+    for candidate in merged(
+        measure_candidates(document), document.pair, document.home, document.bloc
+    ):
         yield _measure(document, candidate)
     for one in said:
         yield _statement(article, one)
@@ -76,7 +92,7 @@ def _draft(
     said_by: str = "",
 ) -> Draft:
     """Return a draft; `how` is the rule, its parts joined by commas, and the confidence."""
-    rule, confidence = how
+    rule, strength = how
     start, end = _trimmed(article.text, *span)
     evidence = article.span(start, end)
     key = f"{article.text_sha256}|{record.type}|{start}|{end}|{rule}|{record!r}"
@@ -86,7 +102,7 @@ def _draft(
         record=record,
         evidence=(evidence,),
         rules=tuple(part for part in rule.split(", ") if part),
-        confidence=round(max(0.0, min(1.0, confidence)), 3),
+        confidence=round(max(0.0, min(1.0, strength)), 3),
         factuality=factuality,
         said_by=said_by,
     )
@@ -197,12 +213,12 @@ def _statement(article: Article, one: Said) -> Draft:
         channel=one.channel,
         quote=article.text[quote.start : quote.end].strip(),
     )
-    confidence = 0.75 if one.carried else 0.9
+    strength = 0.6 if one.carried else 0.8
     return _draft(
         article,
         record,
         (quote.start, quote.end),
-        (f"quotation, {one.attribution.rule}", confidence),
+        (f"quotation, {one.attribution.rule}", strength),
         said_by=one.attribution.speaker,
     )
 

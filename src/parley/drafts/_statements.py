@@ -91,7 +91,8 @@ def _expanded(said: Said, full: dict[str, str]) -> Said:
 
 
 def _long_enough(text: str, quote: Quote) -> bool:
-    return len(text[quote.start : quote.end].split()) >= LEAST_WORDS
+    enough = len(text[quote.start : quote.end].split()) >= LEAST_WORDS
+    return enough and not _titled(text, quote)
 
 
 def _reported(items: Sequence[Item], turn: _Turn, index: int, document: Document) -> None:
@@ -176,6 +177,16 @@ def _neighbour(found: Sequence[Attribution | None], at: int) -> Attribution | No
     return None
 
 
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my|me)\b|\b(?:We|Our|My)\b")
+
+
+def _titled(text: str, quote: Quote) -> bool:
+    """Whether the words in quotation marks are the name of a law, a paper or a programme."""
+    words = [word for word in text[quote.start : quote.end].split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return text[quote.end - 1] not in ".,!?…" and capitals > 0.6 * max(1, len(words))
+
+
 def _headline(text: str, quote: Quote) -> bool:
     """Whether a quotation is the headline of another report: short, and without a full stop."""
     words = text[quote.start : quote.end].split()
@@ -190,4 +201,10 @@ def _continues(
     reach = _OPEN_REACH if turn.open else _REACH
     if index - turn.paragraph > reach or _headline(document.text, quote):
         return False
-    return quote.start - document.paragraphs[index].start <= 2
+    paragraph = document.paragraphs[index]
+    if quote.start - paragraph.start > 2:
+        return False
+    words = document.text[quote.start : quote.end]
+    fills = quote.end - quote.start > 0.85 * (paragraph.end - paragraph.start) - 4
+    lone = fills and quote.closed and not quote.single and not turn.open
+    return not lone or _FIRST_PERSON.search(words) is not None
