@@ -15,6 +15,7 @@ import numpy as np
 from parley.errors import DataError, InputError
 from parley.world._accounts import close_accounts
 from parley.world._elasticities import Elasticities
+from parley.world._matlab import read_mat
 from parley.world._shares import from_shares
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _OSSA = {
     "sigma_s.csv": "eb9834ff693d0f7318ceb202f42e7ba95c0a122aad93ef5926fbb8d8bf6fdaf2",
     "labels.csv": "3aa26af3d2c3b5fdfe89c32e9f83e5280d9e78020323e2cb5e3651f0ad7f3ef4",
 }
+_OSSA_WEIGHTS = {"DATA.mat": "96a2e0e3fc8dd63e87e063fe6164877fde6bc8f950b6a3caf21ba41b4925d9ae"}
 _OSSA_PACKAGE = (
     "Ossa (2014), replication files of the American Economic Review, "
     "https://doi.org/10.1257/aer.104.12.4104"
@@ -185,6 +187,30 @@ def ossa_2014(folder: str | Path) -> World:
         source=_OSSA_PACKAGE,
         licence="Not stated (GTAP 8 inside); for replication only, not for redistribution.",
     )
+
+
+def ossa_2014_weights(folder: str | Path) -> Array:
+    """Return the political weights of Ossa (2014), of mean one by region; (economy, sector).
+
+    Tiny negative weights of the file, left by its own search, are set to zero.
+
+    Parameters
+    ----------
+    folder
+        Holds DATA.mat.
+
+    Raises
+    ------
+    InputError
+        When the file is missing; the error names the package.
+    DataError
+        When it is not the one of the package.
+    """
+    folder = Path(folder)
+    _check_files(folder, _OSSA_WEIGHTS, _OSSA_PACKAGE)
+    weights = np.maximum(read_mat(folder / "DATA.mat")["LAMBDAPOL"], 0.0)
+    mean_one: Array = weights / weights.mean(axis=1, keepdims=True)
+    return mean_one
 
 
 def _one_horizon(trade: Array, source: str) -> Elasticities:

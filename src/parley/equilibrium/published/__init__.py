@@ -8,4 +8,5 @@ from parley.equilibrium.published._liberation_day import liberation_day as liber
 from parley.equilibrium.published._liberation_day import liberation_day_map as liberation_day_map
 from parley.equilibrium.published._liberation_day import roundabout_optimum as roundabout_optimum
 from parley.equilibrium.published._ossa import OSSA_MODEL as OSSA_MODEL
+from parley.equilibrium.published._ossa import REGIONS as REGIONS
 from parley.equilibrium.published._ossa import ossa as ossa

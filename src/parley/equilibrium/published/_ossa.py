@@ -30,6 +30,10 @@ _NAMES = {
 }
 
 
+REGIONS = tuple(_NAMES.values())
+"""The regions as the paper names them, in the order of its world."""
+
+
 def ossa(world: World) -> Iterator[Cell]:
     """Yield the welfare change from the duties of 2007 to free trade, by region.
 
