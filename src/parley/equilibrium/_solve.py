@@ -287,13 +287,18 @@ def _no_equilibrium(sweep: Sweep, move: Array, reached: float) -> ConvergenceErr
     if model.closure != "balanced" and np.abs(world.trade_deficit).max() > 0.0:
         return InfeasibleError(
             f"{where}, where spending of {world.economies[n]} gives way; its trade can no longer "
-            f"carry a deficit of {world.trade_deficit[n]:,.0f} USD mn. Solve with "
-            'closure="balanced", or balance the world first'
+            f'carry {_imbalance(world, n)}. Solve with closure="balanced", or balance the '
+            "world first"
         )
     return ConvergenceError(
         f"{where}, where {world.economies[n]} moves most; try a smaller policy or start from an "
         "outcome near it"
     )
+
+
+def _imbalance(world: World, at: int) -> str:
+    kind = "deficit" if world.trade_deficit[at] > 0.0 else "surplus"
+    return f"a {kind} of {abs(world.trade_deficit[at]):,.0f} USD mn"
 
 
 def _require_trade_for_deficits(sweep: Sweep) -> None:
@@ -308,6 +313,6 @@ def _require_trade_for_deficits(sweep: Sweep) -> None:
     if cut_off.any():
         n = int(np.argmax(cut_off))
         raise InfeasibleError(
-            f"{world.name}: {world.economies[n]} is cut off from all trade and cannot carry a "
-            f'deficit of {world.trade_deficit[n]:,.0f} USD mn; solve with closure="balanced"'
+            f"{world.name}: {world.economies[n]} is cut off from all trade and cannot carry "
+            f'{_imbalance(world, n)}; solve with closure="balanced"'
         )
