@@ -40,6 +40,16 @@ def test_accepted_draft_becomes_an_entry_with_its_words(
     assert own.proposals() == ()
 
 
+def test_words_that_are_not_in_the_text_are_refused(
+    own: Ledger, article: Article, draft: Draft
+) -> None:
+    (span,) = draft.evidence
+    forged = replace(draft, evidence=(replace(span, start=1, end=span.end + 1),))
+    with pytest.raises(LedgerError, match="does not stand at 1"):
+        own.save(article, [forged], by="ann")
+    assert own.proposals() == ()
+
+
 def test_rejected_proposal_is_gone_and_cannot_be_accepted(
     own: Ledger, article: Article, draft: Draft
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from parley import vocabulary
 from parley.ledger import Ledger
 from parley.records import Measure, Round
 
@@ -84,6 +85,24 @@ def test_entries_name_their_sources() -> None:
     for entry in LEDGER.on(day("2025-06-06"), between=BOTH):
         assert entry.sources
         assert all(source.address.startswith("http") for source in entry.sources)
+
+
+def test_parties_and_persons_are_those_of_the_vocabulary() -> None:
+    words = vocabulary.load()
+    for entry in LEDGER.rounds():
+        assert isinstance(entry.record, Round)
+        for delegate in entry.record.delegates:
+            assert words.code(delegate.party) == delegate.party
+            assert words.terms(delegate.person), delegate.person
+
+
+def test_every_measure_in_force_has_a_rate_or_is_no_duty() -> None:
+    for entry in LEDGER.measures():
+        for version in LEDGER.versions(entry.entry_id):
+            record = version.record
+            assert isinstance(record, Measure)
+            if version.state == "in_force" and record.kind == "import_tariff":
+                assert record.rate.kind != "unknown", (entry.entry_id, version.start)
 
 
 def test_every_entry_resolves_and_its_versions_too() -> None:

@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
-from parley.cli._record import AsJson, NoShipped, Where
+from parley.cli._record import AsJson, Clock, Known, NoShipped, Where
 
 
 def history(
     entry_id: Annotated[str, typer.Argument(metavar="ID", help="The entry.")],
+    known: Known = None,
+    clock: Clock = "published",
     where: Where = None,
     no_shipped: NoShipped = False,
     as_json: AsJson = False,
@@ -24,7 +26,7 @@ def history(
     from parley.records import encode
 
     with open_record(where, no_shipped=no_shipped) as record:
-        claims = record.history(entry_id)
+        claims = record.history(entry_id, known=known, clock=clock)
         addresses = record.sources(entry_id)
     if as_json:
         print_json({"entry_id": entry_id, "claims": [encode(claim) for claim in claims]})

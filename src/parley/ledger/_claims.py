@@ -236,7 +236,7 @@ def _conflict(subject: Subject, one: Claim, other: Claim, day: date) -> str:
     return (
         f"{subject.entry_id}, {one.field} on {day}: {sides}; both are "
         f"{subject.sources[one.source].rank} of {one.published}. Set one aside: "
-        f"`parley review settle {other.claim_id or subject.entry_id} --why REASON`"
+        f"`parley review settle {subject.entry_id} {other.claim_id} --why REASON`"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from parley.errors import LedgerError
 from parley.ledger import _questions as questions
-from parley.ledger._claims import BY_NAME, Asked, Subject, resolve, versions
+from parley.ledger._claims import BY_NAME, Asked, Subject, knowable, resolve, versions
 from parley.ledger._match import Match, matches
 from parley.ledger._shipped import shipped as shipped_record
 from parley.records import Claim, Entry, Measure, Round, Source, encode
@@ -208,9 +208,15 @@ class Ledger:
         asked = Asked(known=known, clock=clock, profile=profile)
         return versions(self._subject(entry_id), asked)
 
-    def history(self, entry_id: str) -> tuple[Claim, ...]:
+    def history(
+        self, entry_id: str, *, known: date | None = None, clock: Clock = "published"
+    ) -> tuple[Claim, ...]:
         """Return every claim ever recorded about an entry, unresolved, as it became known."""
-        claims = self._subject(entry_id).claims
+        claims = [
+            claim
+            for claim in self._subject(entry_id).claims
+            if known is None or knowable(claim, clock) <= known
+        ]
         return tuple(
             sorted(
                 claims,
@@ -317,12 +323,17 @@ class Ledger:
         """Store a page's text and its drafts as proposals; return their ids. Twice is as once.
 
         A text that is nearly the same as one in the ledger joins its group of witnesses.
+
+        Raises
+        ------
+        LedgerError
+            When the words of a draft do not stand in the text where it says.
         """
         from parley.ledger._writing import save_capture, save_proposals
 
         with self._own().writing("save", agent=by, note=article.address) as activity:
             source = save_capture(activity, article, rank=rank)
-            return save_proposals(activity, source, drafts)
+            return save_proposals(activity, source, article.text, drafts)
 
     def proposals(self) -> tuple[tuple[str, Draft, str], ...]:
         """Return the proposals that nobody decided on: id, draft, id of the source."""

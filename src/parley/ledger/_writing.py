@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from parley.errors import LedgerError
 from parley.ledger import _schema as t
+from parley.ledger._anchor import anchor
 from parley.ledger._rows import (
     has_source,
     subjects,
@@ -63,10 +64,14 @@ def save_capture(
     return source
 
 
-def save_proposals(activity: Activity, source: Source, drafts: Iterable[Draft]) -> tuple[str, ...]:
+def save_proposals(
+    activity: Activity, source: Source, text: str, drafts: Iterable[Draft]
+) -> tuple[str, ...]:
     """Store the drafts of a capture and return their proposal ids; twice is as once."""
     ids = []
     for draft in drafts:
+        for span in draft.evidence:
+            anchor(span, text)
         content = json.dumps(encode(draft), ensure_ascii=False, sort_keys=True)
         proposal_id = hashlib.sha256(f"{source.source_id}\n{content}".encode()).hexdigest()[:12]
         ids.append(proposal_id)
