@@ -14,9 +14,10 @@ from typing import TypeVar
 import pytest
 from lxml import html as markup
 
-from parley import articles, brief, drafts, pages
+from parley import articles, brief, drafts, pages, world
 from parley.brief import Brief, Options
 from parley.brief._brief import Reported
+from parley.brief._economy import Economy
 from parley.ledger import Ledger
 from parley.records import (
     Accusation,
@@ -260,6 +261,29 @@ def test_both_sides_gain_from_a_deal_over_walking_away(made: Brief) -> None:
         assert factor is not None
         breach, cost = side.one_shot_gain_usd_mn.point, side.gain_usd_mn.point
         assert factor == pytest.approx(breach / (breach + cost))
+
+
+def test_what_breaking_a_deal_brings_is_asked_at_both_horizons(made: Brief) -> None:
+    assert made.settlement is not None
+    bargain = made.settlement.deals[-1]
+    chinese, american = (duty.rate for duty in bargain.duties)
+    short = Economy(world.load("g20-2019"), ("CHN", "USA"), "short")
+    kept = short.payoff((chinese, american))[1]
+    best = max(short.payoff((chinese, rate / 100))[1] - kept for rate in range(146))
+    side = next(one for one in bargain.sides if one.party == "USA")
+    assert best > 0
+    assert side.other_horizon.one_shot_gain_usd_mn == pytest.approx(best, rel=0.02)
+    assert side.other_horizon.breach_duty > american
+    assert "without a threat" not in made.findings[-1]
+    assert "short horizon" in made.findings[-1]
+
+
+def test_base_duties_stand_beside_the_table(made: Brief) -> None:
+    assert made.settlement is not None
+    china, america = made.settlement.base_duties
+    assert (china.importer, america.importer) == ("CHN", "USA")
+    assert china.rate == pytest.approx(0.203)
+    assert 0.05 < america.rate < china.rate
 
 
 @pytest.mark.slow

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from parley.ledger import Ledger
     from parley.records import Article, Draft
 
-BASE_DUTIES_YEAR = 2024
-"""Last year of the base duties of the shipped worlds (see their notes): measures that began by its
-end are in the base and are not added again."""
-
 LANGUAGES = ("en", "")  # what the reader reads; "" is not known and is tried
 
 
@@ -75,6 +71,8 @@ def make_brief(
         on_the_table=on_the_table,
         promises=promises,
     )
+    from parley.world import BASE_DUTIES_YEAR
+
     worth, no_stakes = _worth(_step(ledger, brief, drafts, options), options, on_result)
     brief = replace(
         brief,
@@ -132,6 +130,8 @@ def _step(ledger: Ledger, brief: Brief, drafts: tuple[Draft, ...], options: Opti
         return Step(why_not=_NO_PARTIES)
     if brief.on is None or brief.known is None:
         return Step(why_not=_NO_DATE)
+    from parley.world import BASE_DUTIES_YEAR
+
     return step_of(
         ledger,
         brief.parties,

@@ -182,6 +182,15 @@ class Stakes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Temptation:
+    """What a year's breach brings a side with the elasticities of the other horizon."""
+
+    breach_duty: float  # the higher own duty that pays best; the deal's own where none pays
+    one_shot_gain_usd_mn: float
+    least_discount_factor: float | None  # zero: holds always; None: walking away does not hurt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """What a deal means to one party, and what it needs to keep it."""
 
@@ -192,6 +201,7 @@ class Side:
     alone_usd_mn: float  # of going back to its walk-away duty alone for a year
     verdict: Literal["any patience suffices", "patience needed", "no patience suffices"]
     least_discount_factor: float | None  # for a detection lag of one year
+    other_horizon: Temptation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +231,7 @@ class Settlement:
     objective: str
     walk_away: Scenario
     bounds: tuple[Duty, ...]  # the highest duty of each; the lowest is no additional duty
+    base_duties: tuple[Duty, ...]  # on all goods of the base year, on average
     deals: tuple[DealStakes, ...]
     bargain_found: bool
     lag_years: float

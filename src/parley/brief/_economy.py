@@ -74,6 +74,13 @@ class Economy:
         """Return where the economies of a party lie on the axis of economies."""
         return [self.world.economy(code) for code in economies_of(self.world, party)]
 
+    def base_duty(self, importer: str, exporter: str) -> float:
+        """Return the average base duty of one party on the other's goods, by base-year trade."""
+        goods = [self.world.sector(code) for code in self.world.goods]
+        cells = np.ix_(self.positions(importer), self.positions(exporter), goods)
+        flows = self.world.flows[cells]
+        return float((flows * self.world.tariff[cells]).sum() / flows.sum())
+
     @property
     def largest_residual(self) -> float:
         """The largest residual of all equilibria solved so far."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.brief._names import capital, party_name
 from parley.brief._numbers import figures, money, money_span, percent, points
-from parley.brief._phrases import deal_duties
+from parley.brief._phrases import deal_duties, tempted_elsewhere
 from parley.brief._settle import BARGAIN
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _sentences(brief: Brief) -> Iterator[str]:
     if brief.settlement is None:
         return
     for deal in brief.settlement.deals:
-        yield _deal(deal)
+        yield f"{_deal(deal)} {_hold(deal, brief.stakes.method.horizon)}"
     if not brief.settlement.bargain_found:
         yield "No pair of duties within the table leaves both sides better off than walking away."
 
@@ -63,20 +63,27 @@ def _deal(deal: DealStakes) -> str:
         f"{money(side.gain_usd_mn.point)} a year to {party_name(side.party)}" for side in deal.sides
     )
     if deal.name != BARGAIN:
-        return (
-            f"Keeping {deal.name} ({deal_duties(deal)}) is worth {gains}, against walking away. "
-            f"{_hold(deal)}"
-        )
+        return f"Keeping {deal.name} ({deal_duties(deal)}) is worth {gains}, against walking away."
     return (
         f"A bargain by Nash’s rule would set {deal_duties(deal)}: worth {gains}, against walking "
-        f"away. {_hold(deal)}"
+        f"away."
     )
 
 
-def _hold(deal: DealStakes) -> str:
-    if all(side.verdict == "any patience suffices" for side in deal.sides):
-        return "Neither side gains from a higher duty, even for a year: it holds without a threat."
-    return " ".join(_holds(side) for side in deal.sides)
+def _hold(deal: DealStakes, horizon: str) -> str:
+    """Return whether a deal holds; what no side gains at one horizon it may gain at the other."""
+    if any(side.verdict != "any patience suffices" for side in deal.sides):
+        return " ".join(_holds(side) for side in deal.sides)
+    elsewhere = tempted_elsewhere(deal, horizon)
+    if elsewhere:
+        return (
+            f"With the elasticities of the {horizon} horizon neither side gains from a higher "
+            f"duty, even for a year. {elsewhere}"
+        )
+    return (
+        "Neither side gains from a higher duty, even for a year, with the elasticities of either "
+        "horizon: it holds without a threat."
+    )
 
 
 def _holds(side: Side) -> str:

@@ -106,6 +106,7 @@ def _environment() -> Environment:
         pairs=lambda one, other: zip(one, other, strict=True),
         patience=phrases.patience,
         breach=phrases.breach,
+        tempted_elsewhere=phrases.tempted_elsewhere,
         by_reason=phrases.by_reason,
         not_computed=phrases.NOT_COMPUTED,
         made_from=phrases.made_from,

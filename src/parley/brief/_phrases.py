@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Settlement,
         Side,
         Stakes,
+        Temptation,
         Unsourced,
     )
 
@@ -155,13 +156,42 @@ def breach(side: Side, table: Settlement) -> str:
     )
 
 
+def tempted_elsewhere(deal: DealStakes, horizon: str) -> str:
+    """Return which sides a breach would pay at the other horizon, "" if none."""
+    said = [
+        f"{party_name(side.party)} would gain {money(side.other_horizon.one_shot_gain_usd_mn)} "
+        f"in a year at {points(side.other_horizon.breach_duty)} and {_needs(side.other_horizon)}"
+        for side in deal.sides
+        if side.other_horizon.one_shot_gain_usd_mn > 0
+    ]
+    if not said:
+        return ""
+    return f"With those of the {_other(horizon)} horizon {'; '.join(said)}."
+
+
+def _needs(tempted: Temptation) -> str:
+    if tempted.least_discount_factor is None:
+        return "would not keep the deal"
+    factor = figures(tempted.least_discount_factor)
+    return f"keeps the deal if its discount factor is at least {factor} a year"
+
+
+def _other(horizon: str) -> str:
+    return "short" if horizon == "long" else "long"
+
+
 def settlement_words(table: Settlement) -> str:
     """Return what is on the table, what walking away means and how a deal is chosen."""
     high = " and ".join(
         f"{party_name(duty.importer)} up to {points(duty.rate)}" for duty in table.bounds
     )
+    base = " and ".join(
+        f"{points(duty.rate)} of {party_name(duty.importer)} on {party_name(duty.exporter)}"
+        for duty in table.base_duties
+    )
     return (
         f"The table is the additional duty of each side on the other’s goods, from none: {high}. "
+        f"It comes on top of the base duties, on average {base}. "
         f"Walking away means {table.walk_away.name}. {table.objective} {table.rule} "
         f"{len(table.tried)} pairs of duties were tried, down to steps of "
         f"{points(table.spacing)}.{_bounds_words(table)} A side that breaks a deal sets its own "
@@ -199,7 +229,7 @@ def other_horizon_words(stakes: Stakes) -> str:
         f"{party_name(one.party)} {money(one.real_income_usd_mn, sign=True)}"
         for one in stakes.other_horizon
     )
-    other = "short" if stakes.method.horizon == "long" else "long"
+    other = _other(stakes.method.horizon)
     return f"With the elasticities of the {other} horizon instead: {changes}."
 
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley import talks
-from parley.brief._brief import DealStakes, Duty, Scenario, Settlement, Side, Tried, Value
+from parley.brief._brief import (
+    DealStakes,
+    Duty,
+    Scenario,
+    Settlement,
+    Side,
+    Temptation,
+    Tried,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +45,11 @@ class Plan:
 
     table: Table
     bargain: Bargain
+    base_duties: tuple[Duty, ...]
     deals: Mapping[str, Settings]  # name of the deal
     breaches: Mapping[tuple[str, str], Settings]  # name of the deal, party that breaks it
     alone: Mapping[tuple[str, str], float]  # USD million of going back alone, by the same keys
+    other_horizon: Mapping[tuple[str, str], Temptation]
     tried: tuple[tuple[Settings, tuple[float, ...]], ...]
 
     def named_settings(self) -> dict[str, Settings]:
@@ -59,10 +70,14 @@ def breach_name(deal: str, party: str) -> str:
     return f"{party} breaks {deal}"
 
 
-def plan(economy: Economy, before: Scenario, after: Scenario) -> Plan | None:
+def plan(
+    economy: Economy, other: Economy, before: Scenario, after: Scenario, *, lag_years: float
+) -> Plan | None:
     """Return what is on the table, the bargain and the best breaches; None if no duty can move.
 
     The walk-away point is `after`; a duty lies between none and the higher of both scenarios.
+    `other` is the same economy at the other horizon: what a first year's breach brings hangs on
+    the elasticities more than anything else, so it is asked at both.
     """
     table = _table(before, after)
     if all(low == high for low, high in table.bounds):
@@ -86,15 +101,30 @@ def plan(economy: Economy, before: Scenario, after: Scenario) -> Plan | None:
         for name, settings in deals.items()
         for party in table.parties
     }
+    keys = [(name, party) for name in deals for party in table.parties]
     return Plan(
         table=table,
         bargain=found,
+        base_duties=tuple(
+            Duty(
+                importer=one.party,
+                exporter=one.partner,
+                rate=economy.base_duty(one.party, one.partner),
+                measures=(),
+            )
+            for one in table.instruments
+        ),
         deals=deals,
         breaches=breaches,
         alone={
-            (name, party): _alone(economy, table, settings, walk_away, party)
-            for name, settings in deals.items()
-            for party in table.parties
+            (name, party): _alone(economy, table, deals[name], walk_away, party)
+            for name, party in keys
+        },
+        other_horizon={
+            (name, party): _temptation(
+                other, table, deals[name], walk_away, party, lag_years=lag_years
+            )
+            for name, party in keys
         },
         tried=tried,
     )
@@ -108,6 +138,33 @@ def _alone(
     mixed = tuple(walk_away[at] if at in own else rate for at, rate in enumerate(deal))
     gain = economy.payoff(mixed) - economy.payoff(deal)
     return float(gain[table.parties.index(party)])
+
+
+def _temptation(
+    economy: Economy,
+    table: Table,
+    deal: Settings,
+    walk_away: Settings,
+    party: str,
+    *,
+    lag_years: float,
+) -> Temptation:
+    """Return what the best breach of a deal brings a party in `economy`."""
+    breach = talks.best_breach(
+        table, economy.payoff, deal, party, points=_POINTS, tolerance=_TOLERANCE
+    )
+    held = talks.holding(
+        table,
+        talks.deal_at(economy.payoff, deal),
+        talks.deal_at(economy.payoff, walk_away),
+        breach,
+        lag=lag_years,
+    )
+    return Temptation(
+        breach_duty=breach.settings[table.owned_by(party)[0]],
+        one_shot_gain_usd_mn=held.one_shot_gain,
+        least_discount_factor=held.least_discount_factor,
+    )
 
 
 def _table(before: Scenario, after: Scenario) -> Table:
@@ -151,6 +208,7 @@ def settlement(
             Duty(importer=one.party, exporter=one.partner, rate=one.high, measures=())
             for one in planned.table.instruments
         ),
+        base_duties=planned.base_duties,
         deals=tuple(
             _deal(planned, name, pays, level=level, lag_years=lag_years) for name in planned.deals
         ),
@@ -218,6 +276,7 @@ def _side(
         alone_usd_mn=planned.alone[name, party],
         verdict=held.verdict,
         least_discount_factor=held.least_discount_factor,
+        other_horizon=planned.other_horizon[name, party],
     )
 
 

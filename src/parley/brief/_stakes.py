@@ -68,7 +68,8 @@ def worth_of(
     """
     parties = (before.duties[0].importer, before.duties[1].importer)
     economy = Economy(world, parties, options.horizon)
-    planned = _settle.plan(economy, before, after)
+    other = Economy(world, parties, _other(options.horizon))
+    planned = _settle.plan(economy, other, before, after, lag_years=options.lag_years)
     settings = {BEFORE: _rates(before), AFTER: _rates(after)}
     if planned is not None:
         settings |= planned.named_settings()

@@ -57,7 +57,10 @@ def _parts(brief: Brief) -> Iterator[RenderableType]:
             for reason, items in phrases.by_reason(brief.not_priced)
         )
     yield _rule(5, "What could they settle on, and would it hold?")
-    yield from _settlement(brief.settlement) if brief.settlement else [_text(phrases.NOT_COMPUTED)]
+    if brief.settlement and brief.stakes:
+        yield from _settlement(brief.settlement, brief.stakes.method.horizon)
+    else:
+        yield _text(phrases.NOT_COMPUTED)
     if brief.stakes:
         yield _rule(0, "What the numbers rest on")
         yield from _bullets(phrases.method_lines(brief.stakes))
@@ -176,7 +179,7 @@ def _stakes(stakes: Stakes) -> Iterator[RenderableType]:
     yield trade
 
 
-def _settlement(table: Settlement) -> Iterator[RenderableType]:
+def _settlement(table: Settlement, horizon: str) -> Iterator[RenderableType]:
     yield _text(phrases.settlement_words(table))
     for deal in table.deals:
         yield _text(f"\n{capital(deal.name)}: {phrases.deal_duties(deal)}", "bold")
@@ -189,6 +192,8 @@ def _settlement(table: Settlement) -> Iterator[RenderableType]:
                 phrases.patience(side),
             )
         yield sides
+        if elsewhere := phrases.tempted_elsewhere(deal, horizon):
+            yield _text(elsewhere)
 
 
 def _spanned(point: str, span: str) -> Text:

@@ -4,6 +4,7 @@ Takes input-output tables, tariffs and elasticities; gives a frozen `World`. Kno
 """
 
 from parley.world._attributes import attribute
+from parley.world._base_duties import BASE_DUTIES_YEAR
 from parley.world._bundle import load, names, save
 from parley.world._choke import ChokePoint, carve, choke_point, choke_points
 from parley.world._elasticities import Elasticities
@@ -21,6 +22,7 @@ from parley.world._shares import from_shares
 from parley.world._world import World
 
 __all__ = [
+    "BASE_DUTIES_YEAR",
     "ChokePoint",
     "Elasticities",
     "World",

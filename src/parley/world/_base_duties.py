@@ -11,6 +11,10 @@ from parley.world._tables import rows
 if TYPE_CHECKING:
     from parley.typing import Array, Mask
 
+BASE_DUTIES_YEAR = 2024
+"""Last year of the base duties of the shipped worlds: a measure that began by its end is in them
+and must not be added again. It is the year of `us_duties_2024.csv`; China's mean duty held too."""
+
 CHINA_ON_US = 0.203
 """Mean Chinese duty on US goods since 14 February 2020: Peterson Institute for International
 Economics, "US-China Trade War Tariffs: An Up-to-Date Chart"."""
