@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from parley.drafts._document import Document, document
 from parley.drafts._engines import agreed
+from parley.drafts._measures import Candidate, measure_candidates
 from parley.drafts._records import drafts_of
 from parley.drafts._relevance import relevance
 from parley.drafts._trees import deepened
@@ -55,8 +56,9 @@ def reading(
     False
     """
     seen = document(article, vocabulary or load())
-    judged = relevance(seen)
-    drafts = _drafts(seen, engine) if judged.relevant else ()
+    measures = measure_candidates(seen)
+    judged = relevance(seen, measures)
+    drafts = _drafts(seen, measures, engine) if judged.relevant else ()
     return Reading(
         relevant=judged.relevant,
         probability=judged.probability,
@@ -65,9 +67,9 @@ def reading(
     )
 
 
-def _drafts(seen: Document, engine: Engine) -> tuple[Draft, ...]:
+def _drafts(seen: Document, measures: list[Candidate], engine: Engine) -> tuple[Draft, ...]:
     """Return the drafts of one or both engines; each says which engine stands behind it."""
-    plain = tuple(drafts_of(seen))
+    plain = tuple(drafts_of(seen, measures=measures))
     if engine != "full":
         return plain
     model = load_settings().spacy_model or None

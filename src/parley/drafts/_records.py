@@ -44,20 +44,28 @@ if TYPE_CHECKING:
 _LONGEST = 200  # characters of evidence
 
 
-def drafts_of(document: Document, *, calibrate: bool = True) -> Iterator[Draft]:
+def drafts_of(
+    document: Document,
+    *,
+    measures: Sequence[Candidate] | None = None,
+    calibrate: bool = True,
+) -> Iterator[Draft]:
     """Yield the drafts of a page in the order of the record types.
 
     Parameters
     ----------
+    measures
+        The measures that its sentences name, where they are known already.
     calibrate
         Whether the confidence is a probability; else it is the strength that the rule gives.
     """
-    for draft in _found(document):
+    known = measure_candidates(document) if measures is None else measures
+    for draft in _found(document, known):
         chance = confidence(draft.record.type, draft.confidence)
         yield replace(draft, confidence=round(chance, 3)) if calibrate else draft
 
 
-def _found(document: Document) -> Iterator[Draft]:
+def _found(document: Document, measures: Sequence[Candidate]) -> Iterator[Draft]:
     said = statements(document)
     article = document.article
     for talk in rounds(talk_candidates(document, document.pair)):
@@ -72,9 +80,7 @@ def _found(document: Document) -> Iterator[Draft]:
         yield assessment
     for claim in claims:
         yield _accusation(article, claim, commitments)
-    for candidate in merged(
-        measure_candidates(document), document.pair, document.home, document.bloc
-    ):
+    for candidate in merged(measures, document.pair, document.home, document.bloc):
         yield _measure(document, candidate)
     for one in said:
         yield _statement(article, one)

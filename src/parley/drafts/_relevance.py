@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from parley.drafts._measures import measure_candidates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parley.drafts._document import Document, Sentence
+    from parley.drafts._measures import Candidate
 
 _POLICY = re.compile(
     r"\b(?:trade (?:deal|deals|talks|war|wars|agreement|agreements|accord|pact|dispute|disputes|"
@@ -70,9 +73,15 @@ class Relevance:
 _WEIGHTS = (-7.69, 0.29, 3.25, 6.1, 0.9, -3.43, 1.15, 1.18, -0.38, -1.14, 1.84)
 
 
-def relevance(document: Document) -> Relevance:
-    """Return whether the page is about trade policy, negotiations or measures between states."""
-    seen = features(document)
+def relevance(document: Document, measures: Sequence[Candidate] | None = None) -> Relevance:
+    """Return whether the page is about trade policy, negotiations or measures between states.
+
+    Parameters
+    ----------
+    measures
+        The measures that its sentences name, where they are known already.
+    """
+    seen = features(document, measures)
     score = sum(weight * value for weight, value in zip(_WEIGHTS, seen, strict=True))
     cues = sum(_cue(document.text, sentence) > 0 for sentence in document.sentences)
     reasons = (
@@ -84,8 +93,9 @@ def relevance(document: Document) -> Relevance:
     return Relevance(1.0 / (1.0 + math.exp(-score)), reasons)
 
 
-def features(document: Document) -> tuple[float, ...]:
+def features(document: Document, measures: Sequence[Candidate] | None = None) -> tuple[float, ...]:
     """Return what the decision rests on, one value for each weight."""
+    named_measures = measure_candidates(document) if measures is None else measures
     text, sentences = document.text, document.sentences
     cues = [_cue(text, sentence) for sentence in sentences]
     title = [cue for cue, s in zip(cues, sentences, strict=True) if s.kind == "title"] or cues[:1]
@@ -105,7 +115,7 @@ def features(document: Document) -> tuple[float, ...]:
         float(bool(first)),
         float(hits >= 2),
         float(off > 0),
-        float(min(3, sum(one.strength >= SURE for one in measure_candidates(document)))),
+        float(min(3, sum(one.strength >= SURE for one in named_measures))),
     )
 
 

@@ -90,9 +90,16 @@ _MEASURE_MODIFIERS = frozenset(
 )
 
 
+_TRIGGERS = (
+    _LIMITS | _LICENCES | _EXEMPTIONS | _PROBES | _SUBSIDIES | _VISAS | _MEASURES | _TAXES | _FEES
+) | {"list", "blacklist", *_PLAIN_KINDS}
+
+
 def _noun_kind(items: Sequence[Item], at: int) -> MeasureKind | None:
     """Return the kind of measure that a noun names, by its neighbours, or None."""
     low = items[at].low
+    if low not in _TRIGGERS:
+        return None
     before = [item.low for item in items[max(0, at - 4) : at]]
     after = [item.low for item in items[at + 1 : at + 7]]
     last = before[-1] if before else ""
