@@ -83,10 +83,21 @@ def test_replicate_caliendo_parro(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @needs_shared
+@pytest.mark.slow
 def test_replicate_ossa(capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(SHARED / "data/world/ossa2014")
-    assert main(["replicate", "ossa-2014", "--data", folder]) == 0
-    assert "7 cells, 0 beyond their tolerance" in capsys.readouterr().out
+    assert main(["replicate", "ossa-2014", "--data", folder, "--json"]) == 0
+    cells = json.loads(capsys.readouterr().out)["cells"]
+    assert len(cells) == 203
+    beyond = {(cell["who"], cell["variable"]) for cell in cells if not cell["within_tolerance"]}
+    assert beyond <= {("EU", "wage"), ("ROW", "wage")}
+    [japan] = (
+        cell["parley"]
+        for cell in cells
+        if (cell["table"], cell["scenario"], cell["who"], cell["variable"])
+        == ("3", "lobbying", "Japan", "government")
+    )
+    assert japan >= 2.62
 
 
 @needs_shared

@@ -8,11 +8,15 @@ from parley.talks._bargain import equal_gains as equal_gains
 from parley.talks._bargain import gains_over as gains_over
 from parley.talks._bargain import kalai_smorodinsky as kalai_smorodinsky
 from parley.talks._bargain import nash_product as nash_product
+from parley.talks._concessions import Concession as Concession
+from parley.talks._concessions import concessions as concessions
 from parley.talks._cooperate import Cooperation as Cooperation
 from parley.talks._cooperate import cooperate as cooperate
 from parley.talks._holding import Holding as Holding
 from parley.talks._holding import Verdict as Verdict
 from parley.talks._holding import holds as holds
+from parley.talks._keeping import Temptation as Temptation
+from parley.talks._keeping import temptations as temptations
 from parley.talks._objective import Objective as Objective
 from parley.talks._objective import WeightedIncome as WeightedIncome
 from parley.talks._objective import Welfare as Welfare
