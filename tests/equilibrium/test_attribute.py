@@ -56,6 +56,7 @@ def test_attribution_starts_where_it_says(make_world: MakeWorld) -> None:
     np.testing.assert_allclose(shared.parts[0], expected, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_many_items_are_sampled_with_their_error(make_world: MakeWorld) -> None:
     world = make_world(1)
     policies = items(world, count=11)

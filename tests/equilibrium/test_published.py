@@ -30,6 +30,7 @@ def liberation_day() -> dict[tuple[str, ...], float]:
     return {(cell.table, cell.scenario, cell.who, cell.variable): cell.value for cell in cells}
 
 
+@pytest.mark.slow
 @needs_shared
 def test_liberation_day_equals_the_independent_digits(
     liberation_day: dict[tuple[str, ...], float],
@@ -52,6 +53,7 @@ def test_liberation_day_maps(retaliation: bool) -> None:
     np.testing.assert_allclose(found, wanted, atol=1e-6, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_best_duties_with_inputs_beat_the_printed_search() -> None:
     """The paper prints 2.15 per cent; a uniform duty of 17.9 per cent gives 2.282."""
     loaded = world.load("countries-2023")
@@ -100,6 +102,7 @@ def test_replicate_ossa(capsys: pytest.CaptureFixture[str]) -> None:
     assert japan >= 2.62
 
 
+@pytest.mark.slow
 @needs_shared
 def test_ossa_purge_reproduces_the_published_trade() -> None:
     """Up to the numeraire, one factor for all flows."""
