@@ -44,9 +44,6 @@ _HE = frozenset(("he", "she", "him", "his", "her"))
 _IT = frozenset(("it", "its"))
 _THEY = frozenset(("they", "their", "them"))
 _BLOC = frozenset(("bloc", "union"))
-_GOVERNMENT = frozenset(
-    ("government", "administration", "ministry", "department", "cabinet", "govt")
-)
 
 
 def folded(items: Sequence[Item], people: Mapping[str, Person]) -> list[Item]:

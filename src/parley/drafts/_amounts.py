@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
 AmountKind: TypeAlias = Literal["money", "percent", "count"]
 
@@ -203,8 +200,3 @@ def _count(match: re.Match[str], text: str, stop: int) -> Amount:
     name = {"bn": "billion", "mn": "million", "tn": "trillion"}.get(suffix, suffix)
     unit = f"{name} {match['unit'].lower()}".strip()
     return Amount(match.start(), match.end(), _value(match["high"]) * factor, unit, "count")
-
-
-def amounts_in(found: Sequence[Amount], start: int, end: int) -> list[Amount]:
-    """Return the amounts that lie inside ``[start, end)``."""
-    return [amount for amount in found if start <= amount.start and amount.end <= end]

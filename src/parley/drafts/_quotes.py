@@ -32,11 +32,6 @@ class Quote:
     single: bool = False  # single marks
     inside: bool = False  # it stands inside another quotation
 
-    @property
-    def words_between(self) -> tuple[int, int]:
-        """The span of the words, as a pair."""
-        return (self.start, self.end)
-
 
 def quotes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
     """Return the quotations of the paragraphs `spans` of `text`, in order.

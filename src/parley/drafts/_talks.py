@@ -28,9 +28,6 @@ _TALK_NOUNS = frozenset(
     "talks negotiation negotiations round rounds discussions discussion dialogue consultations "
     "consultation talking negotiating".split()
 )
-_CALL_NOUNS = frozenset(
-    "call calls conversation conversations phone teleconference videoconference".split()
-)
 _DEAL_NOUNS = nouns("deal") - {"truce", "truces", "ceasefire", "ceasefires", "treaty", "treaties"}
 _DEAL_VERBS = lemmas("deal")
 _NOT_CALL = frozenset("a to for on that".split())
@@ -43,12 +40,6 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _TALK_NOT = frozenset("show shop point points radio board".split())
-_NEVER = re.compile(
-    r"\b(?:ceasefire|peace (?:deal|agreement|talks)|nuclear|hostage|border (?:talks|standoff)|"
-    r"climate (?:deal|talks|agreement)|"
-    r"plea deal|takeover|merger|Good Friday|TV deal|peace accord|troops)\b",
-    re.IGNORECASE,
-)
 TalkKind = Literal["session", "process", "deal"]
 
 
