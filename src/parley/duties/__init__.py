@@ -3,3 +3,12 @@
 from __future__ import annotations
 
 from parley.duties._build import build as build
+from parley.duties._entry import EntryDuty as EntryDuty
+from parley.duties._entry import Line as Line
+from parley.duties._entry import entry as entry
+from parley.duties._entry import headline as headline
+from parley.duties._rates import BASE as BASE
+from parley.duties._rates import Duties as Duties
+from parley.duties._rates import on as on
+from parley.duties._rates import series as series
+from parley.duties._rates import table as table

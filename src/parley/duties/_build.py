@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from parley.duties._lists import DATA, definitions, elementary, is_on
 from parley.duties._units import check_units, units
@@ -13,6 +12,8 @@ from parley.errors import DataError, InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from parley.typing import Mask
 
@@ -70,6 +71,8 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _product_lists(source: Path, out: Path) -> int:
+    import pandas as pd
+
     table = pd.read_csv(source / "product_lists.csv", dtype=str, keep_default_na=False)
     table = table[["list_id", "code", "qualifier"]].rename(columns={"list_id": "list"})
     table = table[table["list"].isin(definitions()["sizes"])]
@@ -98,6 +101,8 @@ def _classes(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     if unknown:
         raise DataError(f"units.csv has no unit with Census code {min(unknown)}")
     check_units([by_code[code] for code in flows["cty_code"].unique()], counted_apart=("SVK",))
+    import pandas as pd
+
     shares = _read(source / "usmca_shares_2025.parquet").rename(columns={"hts10": "hs10"})
     flows = flows.merge(shares, on=["hs10", "cty_code"], how="left")
     products = pd.DataFrame({"hs10": sorted(flows["hs10"].unique())})
@@ -108,14 +113,19 @@ def _classes(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     flows["unit"] = flows["cty_code"].map(by_code)
     flows["value"] = flows["imports_consumption_usd"]
     flows["duty"] = flows["calculated_duty_usd"]
+    rates = _read(source / "usitc_mfn_hs8_2025.parquet").set_index("hts8")["mfn_ad_val_rate"]
+    listed = flows["hs10"].str[:8].map(rates.astype(float))
+    flows["mfn"] = listed.fillna(0.0) * flows["value"]
     flows["usmca"] = flows["usmca_share"].fillna(0.0) * flows["value"]
     keys = ["signature", "unit", "hs2", "sector"]
-    table = flows.groupby(keys, as_index=False)[["value", "duty", "usmca"]].sum()
+    table = flows.groupby(keys, as_index=False)[["value", "duty", "mfn", "usmca"]].sum()
     return table, members
 
 
 def _signatures(products: np.ndarray, source: Path) -> tuple[np.ndarray, pd.DataFrame]:
     """Return the class of each product, and the lists that each class is on."""
+    import pandas as pd
+
     names = elementary()
     rates = _read(source / "usitc_mfn_hs8_2025.parquet").set_index("hts8")["mfn_ad_val_rate"]
     high = set(rates.index[rates.astype(float) >= 0.15])

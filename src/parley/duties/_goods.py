@@ -26,7 +26,8 @@ class Goods:
     """Rows of goods; every array has one value for each row.
 
     `value` and `duty` are in USD, `base_rate` and `usmca` fractions of the value: the duty of
-    2024 as calculated, after preferences, and the share that claims USMCA. `memberships` holds,
+    2024 as calculated, after preferences, and the share that claims USMCA; `mfn` is the ad valorem
+    part of column 1. `memberships` holds,
     by list, which classes are on it, and `signature` the class of each row.
     """
 
@@ -36,6 +37,7 @@ class Goods:
     sector: np.ndarray[Any, Any]
     value: Array
     base_rate: Array
+    mfn: Array
     usmca: Array
     memberships: Mapping[str, Mask]
     _covered: dict[str, Mask] = field(default_factory=dict, repr=False)
@@ -99,6 +101,7 @@ def panel(*, without: Collection[str] = ("SVK",)) -> Goods:
         sector=table["sector"][keep].astype(str),
         value=value,
         base_rate=table["duty"][keep].astype(float) / traded,
+        mfn=table["mfn"][keep].astype(float) / traded,
         usmca=table["usmca"][keep].astype(float) / traded,
         memberships=memberships,
     )
@@ -115,6 +118,7 @@ def one_good(code: str, partner: str, *, base_rate: float, high: bool, usmca: fl
         sector=np.array([""]),
         value=np.ones(1),
         base_rate=np.array([base_rate]),
+        mfn=np.array([base_rate]),
         usmca=np.array([usmca]),
         memberships=memberships,
     )

@@ -4,7 +4,7 @@ A charge falls on a portion of the value of a good: all of it, or the share that
 (metal content, value that does not claim USMCA). Rules relate measures or families of measures:
 
 - `excludes`: where the first falls, the others do not; on the rest of the value they do, so that
-  they fill the rest;
+  they fill the rest. Within a family the first takes the place of the others altogether;
 - `precedence`: each of a list excludes all that come after it;
 - `maximum`: where both fall, only the higher one does.
 
@@ -14,14 +14,14 @@ are a conflict, unless one names its partners and the other falls on all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from parley.errors import ConflictError, DataError
+from parley.errors import ConflictError, DataError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +48,11 @@ class Charge:
     title: str = ""
     law: str = ""
     single_source: bool = False
-    label: str = ""  # "headline, scope assumed"
+    covers_all: bool = False  # by the words of its scope
+
+    def falls_on(self, partner: str) -> bool:
+        """Return whether the charge may fall on goods of `partner`."""
+        return partner not in self.exempt and (self.partners is None or partner in self.partners)
 
     def named(self, names: Iterable[str]) -> bool:
         """Return whether the measure or its family is among `names`."""
@@ -88,6 +92,7 @@ class Share:
     partners: tuple[str, ...] = ()
     low: float | None = None  # of `portion`, or of `usmca` where that is not zero
     high: float | None = None
+    assumed: bool = False  # an entry may state its own
     start: date | None = None
     end: date | None = None
     source: str = ""
@@ -110,6 +115,22 @@ class Stacking:
                 and (known is None or rule.published is None or rule.published <= known)
             ),
             shares=tuple(share for share in self.shares if _holds(share, day)),
+        )
+
+    def edges(self) -> set[date]:
+        """Return the days on which a rule or share begins or ends."""
+        dated: tuple[Rule | Share, ...] = (*self.rules, *self.shares)
+        return {day for one in dated for day in (one.start, one.end) if day is not None}
+
+    def with_portion(self, portion: float) -> Stacking:
+        """Return the same with a known metal share in place of those that are assumed."""
+        if not 0.0 <= portion <= 1.0:
+            raise InputError(f"a share of the value of {portion} is not in [0, 1]")
+        return replace(
+            self,
+            shares=tuple(
+                replace(share, portion=portion) if share.assumed else share for share in self.shares
+            ),
         )
 
 
@@ -138,7 +159,8 @@ def stack(goods: Goods, charges: Sequence[Charge], stacking: Stacking) -> tuple[
     for place in _order(held, above):
         portion = np.where(masks[place], _portion(goods, held[place], stacking.shares), 0.0)
         for other in above[place]:
-            portion = portion * (1.0 - portions[other])
+            same = held[other].family == held[place].family
+            portion = portion * (~masks[other] if same else 1.0 - portions[other])
         portions[place] = portion
     layers = [
         Layer(charge=charge, portion=portions[place], rate=portions[place] * _rate(goods, charge))
