@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -113,9 +114,10 @@ def test_no_two_revisions_of_a_chain_are_mixed(found: list[Claim]) -> None:
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     folder = tmp_path_factory.mktemp("laws")
-    return Ledger.open(folder / "own.db", shipped=False, create=True)
+    with Ledger.open(folder / "own.db", shipped=False, create=True) as ledger:
+        yield ledger
 
 
 def overlap(one: Claim, other: Claim) -> bool:
