@@ -34,7 +34,7 @@ def value(
     from parley import world as station
     from parley.cli._console import print_json, progress
 
-    asked = equilibrium.read_scenario(_text(scenario), name=scenario.name)
+    asked = equilibrium.read_scenario(scenario_text(scenario), name=scenario.name)
     world = station.load(asked.world)
     policy = equilibrium.scenario_policy(asked, world)
     found = {}
@@ -70,7 +70,8 @@ def _advancing(step: "Callable[[], None]") -> "Callable[[int], None]":
     return listen
 
 
-def _text(file: Path) -> str:
+def scenario_text(file: Path) -> str:
+    """Return the text of a scenario file, or say what is wrong with the file."""
     if not file.is_file():
         raise InputError(f"{file}: there is no such scenario file")
     content = file.read_bytes()

@@ -1,0 +1,277 @@
+"""`parley talks`: what two sides of a scenario could fight over, agree on and keep."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from parley.errors import InputError
+
+if TYPE_CHECKING:
+    from parley.equilibrium import Outcome
+    from parley.talks import Cooperation, Temptation, War
+
+_QUESTIONS = ("nash", "bargain", "holds", "concessions")
+_PARTIES = 2
+_SHOWN = 8  # concessions of each side
+_BILLION = 1e3
+
+
+def talks(  # noqa: PLR0913 - the options of one command
+    scenario: Annotated[Path, typer.Argument(help="The status quo: a scenario, as TOML.")],
+    between: Annotated[str, typer.Option("--between", help="Two economies, as in USA,CHN.")],
+    show: Annotated[
+        str, typer.Option("--show", help="Any of nash, bargain, holds, concessions.")
+    ] = ",".join(_QUESTIONS),
+    walk_away: Annotated[
+        Literal["nash", "status-quo"],
+        typer.Option("--walk-away", help="What happens without a deal."),
+    ] = "nash",
+    highest: Annotated[
+        float, typer.Option("--highest", help="Highest duty that can be set; 10 is 1000 %.")
+    ] = 10.0,
+    lag: Annotated[float, typer.Option("--lag", help="Years until a breach is answered.")] = 1.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compute the trade war, the bargain and what holds between two economies.
+
+    Both set duties on each other's goods, sector by sector; all else is as in the scenario. A
+    side's objective is its welfare.
+
+    Example: `parley talks truce-ends.toml --between USA,CHN`
+    """
+    from parley import talks as station
+    from parley.cli._console import print_json
+
+    asked, parties = _questions(show), _parties(between)
+    bounds = (0.0, highest)
+    status_quo = _status_quo(scenario)
+    goods = status_quo.world.goods or status_quo.world.sectors
+    document: dict[str, Any] = _head(status_quo, parties, scenario.name)  # Any: JSON values
+    war = deal = None
+    if {"nash", "holds"} & set(asked) or ("bargain" in asked and walk_away == "nash"):
+        war = station.nash(
+            status_quo.world,
+            parties,
+            policy=status_quo.policy,
+            among_themselves=True,
+            bounds=bounds,
+            model=status_quo.model,
+            elasticities=status_quo.elasticity_set,
+        )
+        document["nash"] = [_war(one) for one in war.equilibria]
+    if {"bargain", "holds"} & set(asked):
+        threat = war.first.outcome if war is not None and walk_away == "nash" else status_quo
+        deal = station.cooperate(threat, parties, among_themselves=True, bounds=bounds)
+        document["bargain"] = {"walk_away": walk_away} | _bargain(deal, parties)
+    if "holds" in asked and deal is not None and war is not None:
+        kept = station.temptations(
+            deal.outcome, war.first.outcome, parties, sectors=goods, bounds=bounds, lag=lag
+        )
+        document["holds"] = {"lag_years": lag, "sides": [_kept(one) for one in kept]}
+    if "concessions" in asked:
+        rows = station.concessions(status_quo, (parties[0], parties[1]))
+        document["concessions"] = [
+            {
+                "owner": row.owner,
+                "sector": row.sector,
+                "duty_pct": 100.0 * row.duty,
+                "owner_gain_usd_mn": row.owner_gain_usd_mn,
+                "partner_gain_usd_mn": row.partner_gain_usd_mn,
+            }
+            for row in rows
+        ]
+    if as_json:
+        print_json(document)
+    else:
+        _print(document)
+
+
+def _questions(show: str) -> tuple[str, ...]:
+    asked = tuple(word.strip() for word in show.split(","))
+    for word in asked:
+        if word not in _QUESTIONS:
+            raise InputError(f"--show {word}: there are {', '.join(_QUESTIONS)}")
+    return asked
+
+
+def _parties(between: str) -> tuple[str, ...]:
+    parties = tuple(word.strip() for word in between.split(","))
+    if len(set(parties)) != _PARTIES:
+        raise InputError(f"--between {between}: name two economies, as in USA,CHN")
+    return parties
+
+
+def _status_quo(scenario: Path) -> "Outcome":
+    from parley import equilibrium, world
+    from parley.cli.value import scenario_text
+
+    asked = equilibrium.read_scenario(scenario_text(scenario), name=scenario.name)
+    base = world.load(asked.world)
+    short = asked.horizons[0] == "short"
+    return equilibrium.solve(
+        base,
+        equilibrium.scenario_policy(asked, base),
+        closure=asked.closure,
+        elasticities=base.elasticities_short if short else base.elasticities,
+    )
+
+
+def _worth(outcome: "Outcome", parties: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    gains = outcome.equivalent_variation_usd_mn
+    return {
+        code: {
+            "usd_bn": float(gains[outcome.world.economy(code)]) / _BILLION,
+            "welfare_pct": 100.0 * float(outcome.welfare[outcome.world.economy(code)]),
+        }
+        for code in parties
+    }
+
+
+def _head(outcome: "Outcome", parties: tuple[str, ...], name: str) -> dict[str, Any]:
+    return {
+        "schema": "talks/1",
+        "scenario": name,
+        "world": outcome.world.name,
+        "closure": outcome.closure,
+        "parties": list(parties),
+        "objective": "welfare: equivalent variation against the base year",
+        "status_quo": _worth(outcome, parties),
+        "source": outcome.world.source,
+        "notes": list(outcome.world.notes),
+    }
+
+
+def _war(war: "War") -> dict[str, Any]:
+    return {
+        "worth": _worth(war.outcome, war.parties),
+        "median_duty_pct": {
+            code: 100.0 * duty for code, duty in zip(war.parties, war.median_duties, strict=True)
+        },
+        "first_order_gain_left": max(war.residuals),
+        "starts": list(war.starts),
+    }
+
+
+def _bargain(deal: "Cooperation", parties: tuple[str, ...]) -> dict[str, Any]:
+    import numpy as np
+
+    at = [deal.outcome.world.economy(code) for code in parties]
+    base = deal.outcome.world.flows
+    mean = {
+        parties[one]: 100.0
+        * float(np.average(deal.duties[at[one], at[1 - one]], weights=base[at[one], at[1 - one]]))
+        for one in (0, 1)
+    }
+    return {
+        "rule": "equal proportional gains",
+        "is_deal": deal.is_deal,
+        "gain_pct": 100.0 * deal.gain,
+        "worth": _worth(deal.outcome, parties),
+        "mean_duty_pct": mean,
+        "first_order_gain_left": deal.residual,
+    }
+
+
+def _kept(one: "Temptation") -> dict[str, Any]:
+    return {
+        "party": one.holding.party,
+        "verdict": one.holding.verdict,
+        "least_discount_factor": one.holding.least_discount_factor,
+        "breach_gain_pct": 100.0 * one.holding.one_shot_gain,
+        "punishment_cost_pct": 100.0 * one.holding.cost_of_punishment,
+        "punishment_pays_the_other": one.is_credible,
+    }
+
+
+def _print(document: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    from parley.cli._console import results
+
+    console = results()
+    first, second = document["parties"]
+    title = f"{first} and {second}: {document['scenario']} on {document['world']}"
+    console.print(title, style="bold", markup=False)
+    table = Table("", box=None, pad_edge=False)
+    for column in (f"{first}, USD bn", "%", f"{second}, USD bn", "%"):
+        table.add_column(column, justify="right", no_wrap=True)
+    lines = [("status quo", document["status_quo"])]
+    wars = document.get("nash", [])
+    lines += [(f"trade war {at}" if len(wars) > 1 else "trade war", war["worth"])
+              for at, war in enumerate(wars, 1)]  # fmt: skip
+    if "bargain" in document:
+        lines.append(("bargain", document["bargain"]["worth"]))
+    for name, worth in lines:
+        table.add_row(
+            name,
+            *(f"{worth[code][key]:+.2f}" for code in (first, second)
+              for key in ("usd_bn", "welfare_pct")),
+        )  # fmt: skip
+    console.print(table)
+    for sentence in _sentences(document):
+        console.print(sentence, markup=False)
+    if "concessions" in document:
+        _print_concessions(document["concessions"])
+    console.print("USD bn: equivalent variation a year against the base year.")
+    console.print(document["source"], markup=False)
+    for note in document["notes"]:
+        console.print(note, markup=False)
+
+
+def _sentences(document: dict[str, Any]) -> list[str]:
+    said = []
+    for war in document.get("nash", []):
+        duties = ", ".join(f"{code} {duty:.0f} %" for code, duty in war["median_duty_pct"].items())
+        left = war["first_order_gain_left"]
+        said.append(f"Trade war: median duties {duties}; at most {left:.0e} left to gain alone.")
+    if "bargain" in document:
+        bargain = document["bargain"]
+        threat = "the trade war" if bargain["walk_away"] == "nash" else "the status quo"
+        duties = ", ".join(
+            f"{code} {duty:.1f} %" for code, duty in bargain["mean_duty_pct"].items()
+        )
+        said.append(
+            f"Bargain: both gain {bargain['gain_pct']:.3f} % over {threat}; mean duties {duties}."
+            if bargain["is_deal"]
+            else f"Bargain: no duties within the bounds give both more than {threat}."
+        )
+    said += [_holding_sentence(side) for side in document.get("holds", {}).get("sides", [])]
+    return said
+
+
+def _holding_sentence(side: dict[str, Any]) -> str:
+    factor = side["least_discount_factor"]
+    needs = side["verdict"] + ("" if not factor else f", a yearly discount factor of {factor:.3f}")
+    other = (
+        "The other side gains by answering."
+        if side["punishment_pays_the_other"]
+        else "The other side loses by answering: the threat is not credible."
+    )
+    loss = f"{side['punishment_cost_pct']:.3f} %"
+    return (
+        f"{side['party']} would gain {side['breach_gain_pct']:.3f} % a year by its best breach of "
+        f"the bargain and lose {loss} a year after it: {needs}. {other}"
+    )
+
+
+def _print_concessions(rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    from parley.cli._console import results
+
+    console = results()
+    console.print("What a cut of one point brings, USD mn a year", style="bold")
+    table = Table("duty of", "on", box=None, pad_edge=False)
+    for column in ("now, %", "its owner", "the other"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for owner in dict.fromkeys(row["owner"] for row in rows):
+        for row in [row for row in rows if row["owner"] == owner][:_SHOWN]:
+            table.add_row(
+                owner,
+                row["sector"],
+                f"{row['duty_pct']:.1f}",
+                f"{row['owner_gain_usd_mn']:+.1f}",
+                f"{row['partner_gain_usd_mn']:+.1f}",
+            )
+    console.print(table)
