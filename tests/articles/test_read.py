@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from parley import articles
-from parley.errors import PageError
+from parley.errors import InputError, PageError
 from parley.records import Article, Page
 
 PLAIN = """published: 2024-03-02
@@ -120,3 +120,9 @@ def test_ambiguous_or_told_date_is_no_publication_date(line: str) -> None:
 def test_line_with_a_date_is_not_the_title() -> None:
     article = articles.read(page("9 April 2021\n\nTalks on salmon resume\n\nThe two sides met."))
     assert article.title == "Talks on salmon resume"
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_on_which_no_page_appeared_is_refused(day: date) -> None:
+    with pytest.raises(InputError, match="a page is dated from"):
+        articles.read(page(PLAIN), published=day)

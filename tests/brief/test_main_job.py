@@ -278,6 +278,15 @@ def test_what_breaking_a_deal_brings_is_asked_at_both_horizons(made: Brief) -> N
     assert "short horizon" in made.findings[-1]
 
 
+def test_the_round_that_the_series_names_gets_its_days_from_the_record() -> None:
+    made = _read(EXAMPLE, PUBLISHED)[1]
+    london = next(
+        one for one in made.happening.reported if getattr(one.record, "place", "") == "London"
+    )
+    named = [one.text for one in london.details if one.label == "by the record"]
+    assert named == ["talks in Geneva, 10 May 2025 to 11 May 2025 [geneva-2025]"]
+
+
 def test_base_duties_stand_beside_the_table(made: Brief) -> None:
     assert made.settlement is not None
     china, america = made.settlement.base_duties

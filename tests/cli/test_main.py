@@ -146,3 +146,25 @@ def test_text_goes_into_a_pipe_as_utf_8() -> None:
         [sys.executable, "-m", "parley", "settings"], capture_output=True, env=environ, check=True
     )
     assert "模型" in run.stdout.decode("utf-8")
+
+
+def test_a_closed_output_is_no_fault() -> None:
+    code = (
+        "import sys; sys.stdout = None; from parley.cli import main; sys.exit(main(['settings']))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_an_output_that_cannot_be_written_is_named() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "parley", "settings"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode != 0
+    assert "Traceback" not in run.stderr

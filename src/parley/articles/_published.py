@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from parley.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -108,6 +110,15 @@ def _real(year: int, month: int, day: int) -> date | None:
     except ValueError:
         return None
     return found if _EARLIEST <= found < _LATEST else None
+
+
+def require_plausible(on: date) -> None:
+    """Raise `InputError` for a day on which no page was published."""
+    if not _EARLIEST <= on < _LATEST:
+        raise InputError(
+            f"published {on}: a page is dated from {_EARLIEST} to before {_LATEST}; "
+            "give its day as YYYY-MM-DD"
+        )
 
 
 def in_address(address: str) -> Published:

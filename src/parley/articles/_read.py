@@ -50,7 +50,11 @@ def read(page: Page, *, published: date | None = None) -> Article:
     ------
     PageError
         When the bytes cannot be decoded, or the page holds no words.
+    InputError
+        When no page can have been published on the day that was given.
     """
+    if published is not None:
+        _published.require_plausible(published)
     text, notes = decode(page.content, address=page.address)
     road = _from_html if page.media_type == "text/html" else _from_plain
     return _finished(page, road(page, text), notes, published)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ def sections(
     """Return the sections of the first three questions; without a date the record is not asked."""
     drafts = tuple(drafts)
     titles = _titles(drafts, ledger, known or on)
+    earlier = _past_rounds(ledger, parties, on, known or on)
     found = []
     for kinds, ask in (
         (HAPPENING, _rounds),
@@ -60,7 +62,12 @@ def sections(
         found.append(
             Section(
                 reported=tuple(
-                    reported_fact(draft, titles, _best_match(ledger, draft, on=on, known=known))
+                    reported_fact(
+                        draft,
+                        titles,
+                        _best_match(ledger, draft, on=on, known=known),
+                        earlier=earlier,
+                    )
                     for draft in _of_kinds(drafts, kinds)
                 ),
                 recorded=_facts(entries, titles, on, background=False),
@@ -114,13 +121,22 @@ def _titled(details: tuple[Detail, ...], titles: Mapping[str, str]) -> tuple[Det
 # --------------------------------------------------------------------------- reported
 
 
-def reported_fact(draft: Draft, titles: Mapping[str, str], match: Match | None) -> Reported:
-    """Return a draft as the brief shows it, with how it stands to the record."""
+def reported_fact(
+    draft: Draft,
+    titles: Mapping[str, str],
+    match: Match | None,
+    *,
+    earlier: tuple[Entry, ...] = (),
+) -> Reported:
+    """Return a draft as the brief shows it, with how it stands to the record.
+
+    `earlier` are the record's rounds before this day, the latest first.
+    """
     summary, details = say(draft.record)
     return Reported(
         draft_id=draft.draft_id,
         summary=summary,
-        details=_titled(details, titles),
+        details=_titled(details, titles) + _round_named(draft.record, earlier),
         quotes=draft.evidence,
         said_by=draft.said_by,
         confidence=draft.confidence,
@@ -130,6 +146,20 @@ def reported_fact(draft: Draft, titles: Mapping[str, str], match: Match | None) 
         remark="" if match is None else _remark(match),
         record=draft.record,
     )
+
+
+def _round_named(record: Record, earlier: tuple[Entry, ...]) -> tuple[Detail, ...]:
+    """Return the round of the record that a round's place in the series names, with its days."""
+    if not isinstance(record, Round):
+        return ()
+    for entry in earlier:
+        past = entry.record
+        if not isinstance(past, Round) or not past.place:
+            continue
+        if re.search(rf"\b{re.escape(past.place)}\b", record.sequence):
+            words = f"talks in {past.place}, {say_when(past.when)} [{entry.entry_id}]"
+            return (Detail(label="by the record", text=words),)
+    return ()
 
 
 def _best_match(
@@ -205,6 +235,17 @@ def _rounds(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> 
     past = [entry for start, entry in dated if start is not None and on - _YEAR <= start <= on]
     yield from past[-_ROUNDS_SHOWN:]
     yield from (entry for start, entry in dated if start is not None and start > on)
+
+
+def _past_rounds(
+    ledger: Ledger, parties: tuple[str, ...], on: date | None, known: date | None
+) -> tuple[Entry, ...]:
+    """Return the rounds that began before `on`, the latest first."""
+    if on is None or known is None or not parties:
+        return ()
+    dated = [(_start(entry), entry) for entry in ledger.rounds(between=parties, known=known)]
+    past = [(start, entry) for start, entry in dated if start is not None and start < on]
+    return tuple(entry for _, entry in sorted(past, key=lambda one: one[0], reverse=True))
 
 
 def _start(entry: Entry) -> date | None:

@@ -1,7 +1,9 @@
 """The program `parley`: finds the commands, sets up the streams, turns errors into exit codes."""
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Annotated, TextIO
 
@@ -15,6 +17,7 @@ from parley.errors import Interrupted, ParleyError
 def main(arguments: list[str] | None = None) -> int:
     """Run `parley` with `arguments` (those of the process when None); return its exit code."""
     fleet.keep_to_one_core()
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
     try:
@@ -22,6 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     except ParleyError as error:
         _say(error)
         return error.exit_code
+    except OSError as error:
+        if error.filename is not None:  # a file that a station should have named in its own error
+            raise
+        sys.stdout = _nowhere()
+        typer.echo(f"parley: the output cannot be written: {error.strerror or error}", err=True)
+        return 1
     except KeyboardInterrupt:
         return Interrupted.exit_code
     except SystemExit as exit_request:
@@ -99,6 +108,17 @@ def _log(verbose: int) -> None:
 def _say(error: ParleyError) -> None:
     lines = [f"parley: {error}", *getattr(error, "__notes__", [])]
     typer.echo("\n".join(lines), err=True)
+
+
+def _open_closed_streams() -> None:
+    """Send into nothing what would go to a stream that the caller closed (``>&-``)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, _nowhere())
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # until the exit
 
 
 def _write_utf8(stream: TextIO) -> None:
