@@ -98,7 +98,13 @@ def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(tmp_path: Path) -> No
         f"    fleet.map(work, [{str(tmp_path)!r}] * 8, workers=2)\n",
         encoding="utf-8",
     )
-    process = subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, script],
+        stderr=subprocess.PIPE,
+        text=True,
+        # A job in the background of a shell ignores SIGINT, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     while not any(path.name.isdigit() for path in tmp_path.iterdir()):
         assert process.poll() is None
         time.sleep(0.02)

@@ -39,7 +39,6 @@ def writer(name: str, path: Path, start: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, name, str(path), str(start)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         text=True,
     )
 
@@ -47,10 +46,11 @@ def writer(name: str, path: Path, start: int) -> subprocess.Popen[str]:
 def killed(process: subprocess.Popen[str], after: int) -> list[int]:
     """Let a writer acknowledge some facts, kill it, and return every one that it acknowledged."""
     assert process.stdout is not None
-    first = [int(process.stdout.readline()) for _ in range(after)]
-    process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate()
-    return first + [int(line) for line in rest.split()]
+    with process:
+        first = [int(process.stdout.readline()) for _ in range(after)]
+        process.send_signal(signal.SIGKILL)
+        # Not communicate(), which would pass over what the reader of lines holds already.
+        return first + [int(line) for line in process.stdout.read().split()]
 
 
 def whole(path: Path) -> dict[str, set[str]]:
