@@ -63,7 +63,6 @@ def test_countries_2023(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 def test_tables(script: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("pyarrow")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "choke_points.csv").write_bytes(
         (SHIPPED / "choke_points.csv").read_bytes()
