@@ -87,3 +87,8 @@ def test_value_as_json_holds_every_economy(capsys: pytest.CaptureFixture[str]) -
 def test_value_of_a_missing_file_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["value", "nowhere.toml"]) == 1
     assert "nowhere.toml: there is no such scenario file" in capsys.readouterr().err
+
+
+def test_values_that_nest_too_deeply_are_refused() -> None:
+    with pytest.raises(ScenarioError, match=r"deep\.toml: not a scenario"):
+        read_scenario("a = " + "[" * 100_000, name="deep.toml")

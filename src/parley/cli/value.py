@@ -22,7 +22,7 @@ def value(
     draws: Annotated[
         int, typer.Option("--draws", min=1, help="Draws of the elasticities for the interval.")
     ] = 200,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the draws.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes at work.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

@@ -89,6 +89,8 @@ def read_scenario(text: str, *, name: str) -> Scenario:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"{name}: not TOML: {error}") from error
+    except RecursionError as error:
+        raise ScenarioError(f"{name}: not a scenario: its values nest too deeply") from error
     page = _Page(text=text, name=name)
     for key in content:
         if key not in _TOP:
