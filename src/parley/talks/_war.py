@@ -209,7 +209,7 @@ def _all_at_once(
     union = np.logical_or.reduce(masks)
     low, high = arena.bounds(union)
     mixer, at = Anderson(int(union.sum())), start
-    step = np.zeros(union.shape)
+    step, scale = np.zeros(union.shape), np.zeros(union.shape)
     for _ in range(_STEPS):
         outcome = arena.try_outcome(union, at)
         if outcome is None:
@@ -218,9 +218,11 @@ def _all_at_once(
         if max(_residuals(arena, masks, points)) <= _SETTLED:
             return True, at
         for mask, point in zip(masks, points, strict=True):
+            if not scale[mask].any():
+                scale[mask] = point.step**-0.5  # so that a cell counts as much as it matters
             step[mask] = np.clip(point.step * point.slope, -_LARGEST_STEP, _LARGEST_STEP)
         move = np.clip(at + step[union], low, high) - at
-        proposal = mixer.propose(at, move)
+        proposal = mixer.propose(at * scale[union], move * scale[union]) / scale[union]
         at = np.clip(at + np.clip(proposal - at, -1.0, 1.0), low, high)
     return False, start
 
