@@ -12,11 +12,12 @@ from parley.duties._acts import Act, Asked, InForce, acts, edges, in_force
 from parley.duties._goods import CONCEPT, Goods, panel
 from parley.duties._rules import shipped_stacking
 from parley.duties._stack import Layer, Stacking, stack
+from parley.duties._units import unit
 from parley.errors import DataError, InputError
 from parley.records import DutyCell, DutyTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -248,12 +249,13 @@ def table(  # noqa: PLR0913 - the filters of one query
     clock: Clock = "published",
     profile: Profile = "legal",
     sectors: Mapping[str, str] | None = None,
-    exporters: Mapping[str, str] | None = None,
+    exporters: Mapping[str, Sequence[str]] | None = None,
 ) -> DutyTable:
     """Return the trade-weighted applied duties of the United States by exporter and sector.
 
-    `sectors` maps the sectors of `hs_sectors.csv` to those of a world, `exporters` partners to
-    its economies; what has no sector or economy there is left out and stands as unmatched value.
+    `sectors` maps the sectors of `hs_sectors.csv` to those of a world; what it leaves out stands
+    as unmatched value. `exporters` gives, by economy, the partners whose goods it takes: an
+    economy without figures of its own can have the rates of a bloc or a group.
 
     Raises
     ------
@@ -262,24 +264,24 @@ def table(  # noqa: PLR0913 - the filters of one query
     """
     duties = on(ledger, day, known=known, clock=clock, profile=profile)
     goods = duties.goods
-    sector = _mapped(goods.sector, sectors, "sector")
-    exporter = _mapped(goods.partner, exporters, "partner")
+    sector = _mapped(goods.sector, sectors)
     rate = duties.rate
+    takes = exporters or {code: (code,) for code in np.unique(goods.partner).tolist()}
     cells = []
-    for one in sorted(set(exporter.tolist()) - {""}):
-        of_one = exporter == one
+    for economy, partners in takes.items():
+        of_one = np.logical_or.reduce([goods.of(unit(code).code) for code in partners])
         lost = float(goods.value[of_one & np.isin(sector, NO_PRODUCT)].sum()) / 1e6
         for name in sorted(set(sector[of_one].tolist()) - set(NO_PRODUCT)):
             rows = of_one & (sector == name)
             if goods.value[rows].sum() > 0:
-                cells.append(_cell(duties, rate, rows, one, name, lost))
+                cell = _cell(duties, rate, rows, economy, name)
+                label = "" if economy in partners else f"rates of {', '.join(partners)}"
+                cells.append(replace(cell, unmatched_usd_mn=lost, label=label))
                 lost = 0.0
     return DutyTable(on=day, known=known, basis="total", concept=duties.concept, cells=tuple(cells))
 
 
-def _cell(
-    duties: Duties, rate: Array, rows: Mask, exporter: str, sector: str, lost: float
-) -> DutyCell:
+def _cell(duties: Duties, rate: Array, rows: Mask, exporter: str, sector: str) -> DutyCell:
     value = duties.goods.value[rows]
     weights = value / value.sum()
     falling = [layer for layer in duties.layers if layer.portion[rows].any()]
@@ -292,19 +294,14 @@ def _cell(
         statutory_maximum=float(rate[rows].max()),
         exempt_share=float(weights[touched == 0.0].sum()),
         trade_usd_mn=float(value.sum() / 1e6),
-        unmatched_usd_mn=lost,
         measures=tuple(layer.charge.measure for layer in falling),
     )
 
 
-def _mapped(
-    codes: np.ndarray[Any, Any],
-    to: Mapping[str, str] | None,
-    what: str,
-) -> np.ndarray[Any, Any]:
+def _mapped(codes: np.ndarray[Any, Any], to: Mapping[str, str] | None) -> np.ndarray[Any, Any]:
     if to is None:
         return codes
     unknown = to.keys() - set(codes.tolist())
     if unknown:
-        raise InputError(f"the trade data have no {what} {min(unknown)!r}")
+        raise InputError(f"the trade data have no sector {min(unknown)!r}")
     return np.array([to.get(code, "") for code in codes.tolist()])

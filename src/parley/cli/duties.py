@@ -1,0 +1,279 @@
+"""`parley duties`."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from parley.cli._record import AsJson, Clock, Known, NoShipped, Profile, Where, parse_day
+
+if TYPE_CHECKING:
+    from parley.brief.charts import Chart
+
+duties = typer.Typer(
+    help="What is charged on what, on any date, as known on any date.", no_args_is_help=True
+)
+Day = Annotated[date, typer.Argument(parser=parse_day, metavar="DATE", help="The day asked for.")]
+Partner = Annotated[
+    str | None, typer.Option("--partner", metavar="CODE", help="Goods of this partner alone: CHN.")
+]
+
+
+@duties.command("on")
+def on_command(  # noqa: PLR0913 - the options of one command
+    day: Day,
+    importer: Annotated[
+        str, typer.Option("--importer", metavar="CODE", help="Who charges the duty.")
+    ] = "USA",
+    partner: Partner = None,
+    by: Annotated[
+        Literal["authority", "measure", "hs2", "sector", "partner"],
+        typer.Option("--by", help="What the average is split by."),
+    ] = "authority",
+    known: Known = None,
+    clock: Clock = "published",
+    profile: Profile = "legal",
+    where: Where = None,
+    no_shipped: NoShipped = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the average duty on a day, at the weights of 2024.
+
+    An importer without trade weights gets its headline rates, with the scope assumed.
+
+    Example: `parley duties on 2025-04-10 --partner CHN --by hs2`
+    """
+    from parley import duties as station
+    from parley.cli._console import results
+    from parley.cli._record import open_record, table
+
+    with open_record(where, no_shipped=no_shipped) as record:
+        if importer != "USA":
+            rates = station.headline(
+                record, day, "USA", importer=importer, known=known, clock=clock, profile=profile
+            )
+            parts, whole, span = rates, sum(rates.values()), None
+            concept, missing = "headline, scope assumed", {}
+        else:
+            found = station.on(record, day, known=known, clock=clock, profile=profile)
+            split = found.average(by=by, partner=partner)
+            whole_or_parts = found.average(partner=partner)
+            assert isinstance(split, dict)
+            assert isinstance(whole_or_parts, float)
+            parts, whole, span = split, whole_or_parts, found.span(partner=partner)
+            concept, missing = found.concept, found.not_computed
+    if as_json:
+        _print_json(
+            {"on": day, "known": known, "total": whole, "span": span, by: parts,
+             "not_computed": missing, "concept": concept}
+        )  # fmt: skip
+        return
+    rows = table(by, "duty, %")
+    for name, percent in parts.items():
+        rows.add_row(name, f"{percent:.2f}")
+    rows.add_row("all", f"{whole:.2f}")
+    results().print(rows)
+    if span is not None:
+        typer.echo(f"Between {span[0]:.2f} and {span[1]:.2f} as the shares of value may be.")
+    typer.echo(f"Concept: {concept}.")
+    _say_missing(missing)
+
+
+@duties.command("entry")
+def entry_command(  # noqa: PLR0913 - the options of one command
+    hts: Annotated[str, typer.Argument(metavar="HTS", help="HTS number, 8 or 10 digits.")],
+    origin: Annotated[str, typer.Option("--origin", metavar="CODE", help="Country of origin.")],
+    value: Annotated[str, typer.Option("--value", metavar="USD", help="Customs value.")],
+    day: Annotated[
+        date, typer.Option("--date", parser=parse_day, metavar="DATE", help="Day of entry.")
+    ],
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--claim", metavar="HEADING", help="Heading by which an exemption is claimed."
+        ),
+    ] = None,
+    quantity: Annotated[
+        float | None, typer.Option("--quantity", help="In the unit of the column-1 rate.")
+    ] = None,
+    usmca: Annotated[bool, typer.Option("--usmca", help="The entry claims USMCA.")] = False,
+    metal_share: Annotated[
+        float | None, typer.Option("--metal-share", help="Steel or aluminium, share of value.")
+    ] = None,
+    known: Known = None,
+    profile: Profile = "legal",
+    where: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the duty on one US customs entry, layer by layer, each with its law.
+
+    Example: `parley duties entry 7326.90.8688 --origin CHN --value 14172 --date 2026-09-10`
+    """
+    from parley import duties as station
+    from parley.cli._console import results
+    from parley.cli._record import open_record, table
+
+    with open_record(where) as record:
+        found = station.entry(
+            record,
+            hts,
+            origin,
+            value,
+            day,
+            claims=claim or (),
+            quantity=quantity,
+            usmca=usmca,
+            metal_share=metal_share,
+            known=known,
+            profile=profile,
+        )
+    if as_json:
+        lines = [
+            {"measure": line.measure, "law": line.law, "rate": line.rate, "duty": str(line.duty)}
+            for line in found.lines
+        ]
+        _print_json(
+            {"hts": hts, "origin": origin, "on": day, "lines": lines, "total": str(found.total),
+             "complete": found.complete, "not_computed": found.not_computed}
+        )  # fmt: skip
+        return
+    rows = table("measure", "law", "rate, %", "duty, USD", "")
+    for line in found.lines:
+        rows.add_row(line.title, line.law, f"{100 * line.rate:.4g}", f"{line.duty:,.2f}", line.note)
+    rows.add_row(
+        "total" if found.complete else "total of what is computed", "", "", f"{found.total:,.2f}"
+    )
+    results().print(rows)
+    _say_missing(found.not_computed)
+
+
+@duties.command("series")
+def series_command(  # noqa: PLR0913 - the options of one command
+    start: Annotated[
+        date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day.")
+    ],
+    end: Annotated[
+        date, typer.Option("--to", parser=parse_day, metavar="DATE", help="First day after.")
+    ],
+    partner: Partner = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: a .svg or .png file.")
+    ] = None,
+    known: Known = None,
+    clock: Clock = "published",
+    profile: Profile = "legal",
+    where: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the average US duty by authority on each stretch of days.
+
+    Example: `parley duties series --from 2025-01-01 --to 2027-01-01 --partner CHN --plot duty.png`
+    """
+    from parley import duties as station
+    from parley.cli._console import results
+    from parley.cli._record import open_record, table
+
+    with open_record(where) as record:
+        frame = station.series(
+            record, start, end, partner=partner, known=known, clock=clock, profile=profile
+        )
+        if plot is not None:
+            from parley.brief.charts import duties_over_time
+
+            chart = duties_over_time(frame, record.rounds(between=("USA", "CHN")), partner=partner)
+            _draw(chart, plot)
+    if as_json:
+        typer.echo(frame.to_json(orient="records", date_format="iso"))
+        return
+    rows = table("from", "until", "total, %", "of which")
+    for row in frame.to_dict("records"):
+        parts = ", ".join(
+            f"{name} {points:.2f}"
+            for name, points in row.items()
+            if name not in ("from", "until", "total") and points
+        )
+        rows.add_row(str(row["from"]), str(row["until"]), f"{row['total']:.2f}", parts)
+    results().print(rows)
+
+
+@duties.command("diff")
+def diff_command(
+    day: Annotated[
+        date, typer.Option("--on", parser=parse_day, metavar="DATE", help="The day asked for.")
+    ],
+    known: Annotated[
+        list[str], typer.Option("--known", metavar="DATE", help="Two days; give it twice.")
+    ],
+    partner: Partner = None,
+    profile: Profile = "legal",
+    where: Where = None,
+) -> None:
+    """Print what was learnt between two days about the duties on one day, by measure.
+
+    Example: `parley duties diff --on 2025-08-20 --known 2025-05-13 --known 2025-08-12`
+    """
+    from parley import duties as station
+    from parley.cli._console import results
+    from parley.cli._record import open_record, table
+
+    if len(known) != 2:
+        raise typer.BadParameter("give --known twice, for the two days to compare")
+    days = [parse_day(text) for text in known]
+    with open_record(where) as record:
+        sides = []
+        for one in days:
+            found = station.on(record, day, known=one, profile=profile)
+            parts = found.average(by="measure", partner=partner)
+            assert isinstance(parts, dict)
+            sides.append(parts)
+    rows = table("measure", *(f"known {one}, %" for one in days), "points")
+    for name in dict.fromkeys([*sides[0], *sides[1]]):
+        before, after = (side.get(name, 0.0) for side in sides)
+        if abs(after - before) > 5e-5:
+            rows.add_row(name, f"{before:.2f}", f"{after:.2f}", f"{after - before:+.2f}")
+    totals = [sum(side.values()) for side in sides]
+    rows.add_row("all", *(f"{one:.2f}" for one in totals), f"{totals[1] - totals[0]:+.2f}")
+    results().print(rows)
+
+
+@duties.command("build")
+def build_command(
+    source: Annotated[Path, typer.Argument(metavar="FOLDER", help="Census and USITC files.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Where the tables go.")],
+) -> None:
+    """Make the tables of rate classes anew from Census files.
+
+    Example: `parley duties build census-2024 tables`
+    """
+    from parley import duties as station
+
+    for name, rows in station.build(source, out).items():
+        typer.echo(f"{out / name}: {rows} rows")
+
+
+def _draw(chart: "Chart", plot: Path) -> None:
+    """Write a chart as SVG or PNG, with its title, as the ending says."""
+    from dataclasses import replace
+
+    from parley.errors import InputError
+
+    titled = replace(chart, spec=chart.spec | {"title": {"text": chart.title, "anchor": "start"}})
+    if plot.suffix == ".svg":
+        plot.write_text(titled.to_svg(), encoding="utf-8")
+    elif plot.suffix == ".png":
+        import vl_convert
+
+        plot.write_bytes(vl_convert.svg_to_png(titled.to_svg(), scale=2.0))
+    else:
+        raise InputError(f"{plot}: a chart is written as .svg or .png")
+
+
+def _say_missing(missing: dict[str, str]) -> None:
+    for name, why in missing.items():
+        typer.echo(f"Not computed: {name}: {why}.")
+
+
+def _print_json(content: dict[str, object]) -> None:
+    typer.echo(json.dumps(content, default=str, ensure_ascii=False, indent=2))
