@@ -1,16 +1,18 @@
 """Every code block of the README and of docs/ is run, in the order of its page.
 
-A block of `text` right after one of `sh` is what that one prints, `...` standing for anything. A
-block below the comment ``<!-- not run: why -->`` is left out.
+A block of `text` after one of `sh` or `python` is what that one prints, `...` standing for
+anything. A block below the comment ``<!-- not run: why -->`` is left out.
 """
 
 from __future__ import annotations
 
 import doctest
+import io
 import os
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +77,12 @@ def run_sh(code: str) -> str:
     return done.stdout
 
 
+def run_python(code: str, names: dict[str, object]) -> str:
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(compile(code, "block", "exec"), names)
+    return printed.getvalue()
+
+
 def run_pycon(code: str, names: dict[str, object]) -> str:
     test = doctest.DocTestParser().get_doctest(code, names, "block", None, 0)
     said: list[str] = []
@@ -105,6 +113,8 @@ def test_every_block_runs(page: Path, folder: Path) -> None:
         where = f"{page.name} line {block.line}"
         if block.language == "sh":
             printed = run_sh(block.code)
+        elif block.language == "python":
+            printed = run_python(block.code, names)
         elif block.language == "pycon":
             run_pycon(block.code, names)
         elif block.language == "toml":
