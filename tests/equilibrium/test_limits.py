@@ -297,5 +297,5 @@ def test_limit_is_stated_once_and_positive(make_world: MakeWorld, size: dict[str
 
 def test_unknown_holder_is_named(make_world: MakeWorld) -> None:
     world = make_world(1)
-    with pytest.raises(LabelError, match="rent 'XXX'"):
-        solve(world, Policy.none(world).cap(**FLOW, share=0.5, rent="XXX"))
+    with pytest.raises(LabelError, match="rent 'ATL'"):
+        solve(world, Policy.none(world).cap(**FLOW, share=0.5, rent="ATL"))
