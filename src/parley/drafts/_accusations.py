@@ -2,70 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.drafts._clauses import Verb, clause_end, codes_at
+from parley.drafts._claims import Claim, claimed, once, speaker, speakers
 from parley.drafts._passages import Passage
+from parley.drafts._phrases import clause_end, codes_at
+from parley.drafts._reproaches import UNFAIR, reproach
 from parley.drafts._words import lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._clauses import Verb
     from parley.drafts._document import Document, Sentence
     from parley.drafts._items import Item
     from parley.drafts._statements import Said
 
 _ACCUSE = lemmas("accuse")
+
+
 _WRONG = lemmas("wrong")
+
+
 _SAY = lemmas("say")
+
+
 _SOFT = frozenset(
     "attack charge challenge oppose object protest complain suspect allege rail rap lash".split()
 )
-_UNFAIR = re.compile(
-    r"\b(?:unfair\w*|illegal\w*|unlawful\w*|illegitimate|unjustifi\w+|unreasonable|"
-    r"discriminat\w+|bad faith|"
-    r"bully\w*|coerc\w+|blackmail\w*|cheat\w*|stole|stolen|stealing|steals?|theft|rip(?:s|ped|"
-    r"ping)? (?:us |them |america )?off|"
-    r"violat\w+|breach\w*|(?<!anti-)(?<!anti)dump(?:ed|ing|s)?\b|manipulat\w+|protectionis\w+|"
-    r"unilateral\w*|"
-    r"hegemon\w+|provocati\w+|"
-    r"took advantage|taken advantage|taking advantage|takes advantage|predatory|distort\w*|"
-    r"trade[- ]distorting|overcapacity|"
-    r"non-?compliance|reneg\w+|backtrack\w*|walk(?:ed|ing)? (?:back|away)|unacceptable|weaponi\w+|"
-    r"abus(?:e|ed|ing|ive)|hostile|punish\w*|undermin\w+|escalat\w+|hypocri\w+|double standards?|"
-    r"fail(?:ed|s|ing|ure)? to|refus\w+ to|not (?:been )?willing|unwilling|intransigen\w+|"
-    r"treated .{0,30}(?:unfairly|badly|poorly)|"
-    r"kill(?:ed|ing) us|subsidi[sz]\w+|currency manipulat\w+|forc(?:e|ed|es|ing) .{0,30}transfer|"
-    r"smuggl\w+|"
-    r"contraven\w+|without justification|no justification|slap in the face|betray\w*|sabotag\w+|"
-    r"groundless|"
-    r"malicious\w*|suppress\w*|contain(?:ment)?|arbitrar\w+|slander\w*|smear\w*|"
-    r"against (?:the )?(?:WTO|rules)|"
-    r"inconsistent with|not consistent|not comply\w*|in breach|contrary to|deeply (?:troubled|"
-    r"concerned)|"
-    r"disappoint(?:ed|ing|ment)|pests?|contaminat\w+|banned (?:drug|substance)s?)\b",
-    re.IGNORECASE,
-)
-_SELF = re.compile(r"\b(?:not|never|no|deny|denied|denies|without)\b", re.IGNORECASE)
-
-
-_IF = re.compile(r"\b(?:if|unless|would|could)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """An accusation as one sentence gives it."""
-
-    by: str  # party code, or a name
-    by_party: str
-    against: tuple[str, ...]
-    what: str
-    sentence: Sentence
-    span: tuple[int, int]
-    rule: str
-    strength: float
 
 
 def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -> list[Claim]:
@@ -78,72 +42,7 @@ def accusations(document: Document, said: Sequence[Said], pair: Sequence[str]) -
         out.extend(_complaints(document, sentence, verbs))
         out.extend(_punishing(document, sentence, verbs))
     out.extend(_quoted(document, said, pair))
-    return _once(out)
-
-
-def _once(found: Sequence[Claim]) -> list[Claim]:
-    kept: list[Claim] = []
-    for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
-        echoes = one.sentence.kind != "body" and any(_sides_meet(one, other) for other in kept)
-        if echoes or any(_same(one, other) or _weaker(one, other) for other in kept):
-            continue
-        kept.append(one)
-    return sorted(kept, key=lambda one: one.span[0])
-
-
-def _weaker(one: Claim, other: Claim) -> bool:
-    """Whether a reproach only echoes what the same side charges outright elsewhere."""
-    return _sides_meet(one, other) and one.strength <= 0.5 < other.strength
-
-
-def _sides_meet(one: Claim, other: Claim) -> bool:
-    sides = set((one.by_party or one.by).split(",")) <= set((other.by_party or other.by).split(","))
-    return sides and set(one.against) <= set(other.against)
-
-
-def _same(one: Claim, other: Claim) -> bool:
-    if not set(one.against) & set(other.against):
-        return False
-    if not set((one.by_party or one.by).split(",")) <= set((other.by_party or other.by).split(",")):
-        return False
-    if one.sentence == other.sentence:
-        return True
-    a = set(re.findall(r"[a-z]{4,}", one.what.lower()))
-    b = set(re.findall(r"[a-z]{4,}", other.what.lower()))
-    return len(a & b) >= 0.5 * max(1, min(len(a), len(b)))
-
-
-def _speakers(items: Sequence[Item], indices: Sequence[int]) -> tuple[str, str]:
-    """Return who accuses: one speaker, or the codes of several parties joined by commas."""
-    codes = codes_at(items, indices)
-    if len(codes) > 1 and all(items[at].official or items[at].kind == "party" for at in indices):
-        return ",".join(codes), ""
-    return _speaker(items[indices[0]])
-
-
-def _speaker(item: Item) -> tuple[str, str]:
-    """Return who accuses: the party where an official speaks, else the name."""
-    if item.codes and (item.official or item.kind == "party"):
-        return item.codes[0], item.codes[0]
-    return item.name or item.word, ""
-
-
-def _claim(
-    passage: Passage, by: tuple[str, str], against: Sequence[str], rule: str, strength: float
-) -> Claim | None:
-    targets = tuple(code for code in against if code not in (*by[0].split(","), "WTO"))
-    if not targets or not by[0]:
-        return None
-    return Claim(
-        by=by[0],
-        by_party=by[1],
-        against=targets,
-        what=passage.words,
-        sentence=passage.sentence,
-        span=passage.evidence,
-        rule=rule,
-        strength=strength,
-    )
+    return once(out)
 
 
 def _accusing(
@@ -163,9 +62,9 @@ def _accusing(
         rest = document.text[items[verb.index].start : items[min(end, len(items)) - 1].end]
         strong = verb.lemma in ("accuse", "blame")
         direct = verb.lemma in ("object", "protest") and _to_an_act(items, verb)
-        if verb.lemma in _SOFT and not direct and not _UNFAIR.search(rest):
+        if verb.lemma in _SOFT and not direct and not UNFAIR.search(rest):
             continue
-        claim = _claim(
+        claim = claimed(
             Passage(document, sentence, verb.index, end),
             by,
             against,
@@ -190,11 +89,11 @@ def _sides(
         against = codes_at(items, verb.subject)
         for here in range(verb.index + 1, min(end, len(items) - 1)):
             if items[here].low == "by" and items[here + 1].codes:
-                return _speaker(items[here + 1]), against
+                return speaker(items[here + 1]), against
         return None, ()
     if not verb.subject:
         return None, ()
-    by = _speakers(items, verb.subject)
+    by = speakers(items, verb.subject)
     for here in range(verb.index + 1, min(end, verb.index + 12)):
         if items[here].codes and items[here].kind != "place" and items[here].codes[0] != by[1]:
             return by, items[here].codes
@@ -225,7 +124,7 @@ def _inner_claim(document: Document, sentence: Sentence, verb: Verb, inner: Verb
     items = sentence.items
     if not inner.subject or inner.subject[0] <= verb.index or set(inner.modals) & _UNREAL:
         return None
-    by = _speaker(items[verb.subject[0]])
+    by = speaker(items[verb.subject[0]])
     against = codes_at(items, inner.subject)
     if not against or by[1] in against or any(sentence.quoted[h] for h in inner.subject):
         return None
@@ -236,11 +135,11 @@ def _inner_claim(document: Document, sentence: Sentence, verb: Verb, inner: Verb
         document, sentence, inner.start, clause_end(items, inner.index + 1, soft=True)
     )
     first, last = passage.offsets
-    reproach = _UNFAIR.search(document.text[first:last]) is not None
+    reproach = UNFAIR.search(document.text[first:last]) is not None
     wrong = inner.lemma in _WRONG or "fail" in inner.chain or "refuse" in inner.chain
     if not reproach and (not wrong or inner.negated):
         return None
-    return _claim(passage, by, against, "said that another party does wrong", 0.6)
+    return claimed(passage, by, against, "said that another party does wrong", 0.6)
 
 
 def _implied(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> list[Claim]:
@@ -258,14 +157,14 @@ def _implied(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -> l
         head = items[verb.subject[0]]
         if not head.official and head.kind != "party":
             continue
-        by = _speaker(head)
+        by = speaker(head)
         end = clause_end(items, min(verb.index + 3, len(items)), soft=True)
         span = range(verb.index + 1, end)
         others = {c for h in span for c in items[h].codes if items[h].kind != "place"} - {by[1]}
         passage = Passage(document, sentence, verb.index, end)
         first, last = passage.offsets
-        if len(others) == 1 and _reproach(document.text[first:last]):
-            claim = _claim(passage, by, tuple(others), "reproach in what is said", 0.5)
+        if len(others) == 1 and reproach(document.text[first:last]):
+            claim = claimed(passage, by, tuple(others), "reproach in what is said", 0.5)
             return [claim] if claim is not None else []
     return []
 
@@ -282,11 +181,11 @@ def _punishing(document: Document, sentence: Sentence, verbs: Sequence[Verb]) ->
         acting = next((v for v in reversed(verbs) if v.index < at and v.subject), None)
         passage = Passage(document, sentence, at, clause_end(items, at + 2, soft=True))
         first, last = passage.offsets
-        if acting is None or not _reproach(document.text[first:last]):
+        if acting is None or not reproach(document.text[first:last]):
             continue
-        by = _speakers(items, acting.subject)
+        by = speakers(items, acting.subject)
         others = codes_at(items, [h for h in range(at + 2, passage.end) if items[h].codes])
-        claim = _claim(passage, by, others, "punishment for a wrong", 0.5)
+        claim = claimed(passage, by, others, "punishment for a wrong", 0.5)
         if claim is not None:
             return [claim]
     return []
@@ -341,9 +240,9 @@ def _complaints(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -
                 if items[h].codes and items[h].codes != ("WTO",)
             ],
         )
-        claim = _claim(
+        claim = claimed(
             Passage(document, sentence, verb.index, end),
-            _speaker(items[verb.subject[0]]),
+            speaker(items[verb.subject[0]]),
             against,
             "complaint",
             0.65,
@@ -351,17 +250,6 @@ def _complaints(document: Document, sentence: Sentence, verbs: Sequence[Verb]) -
         if claim is not None:
             return [claim]
     return []
-
-
-def _reproach(words: str) -> bool:
-    """Whether words hold a reproach that is not denied right before it."""
-    if re.match(r"\W*(?:if|unless)\b", words, re.IGNORECASE):
-        return False
-    return any(
-        not _SELF.search(words[max(0, found.start() - 16) : found.start()])
-        and not _IF.search(words[max(0, found.start() - 50) : found.start()])
-        for found in _UNFAIR.finditer(words)
-    )
 
 
 def _quoted(document: Document, said: Sequence[Said], pair: Sequence[str]) -> list[Claim]:
@@ -381,10 +269,10 @@ def _quoted(document: Document, said: Sequence[Said], pair: Sequence[str]) -> li
                 for c in sentence.items[h].codes
                 if c != own and sentence.items[h].kind != "place"
             ]
-            if not inside or not against or not _reproach(words):
+            if not inside or not against or not reproach(words):
                 continue
             by = (own, own) if one.attribution.official else (one.attribution.speaker, "")
-            claim = _claim(
+            claim = claimed(
                 Passage(document, sentence, inside[0], inside[-1] + 1),
                 by,
                 (against[0],),

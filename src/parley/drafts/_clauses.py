@@ -6,45 +6,27 @@ before the noun), never because a name stands near.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.drafts._items import (
     AUXILIARIES,
-    CONJUNCTIONS,
     DAYS,
     DETERMINERS,
     MONTHS,
     PREPOSITIONS,
     RELATIVES,
-    SUBORDINATORS,
     Item,
 )
+from parley.drafts._verbs import ADVERB, BE, LOOSE, MODAL_FUTURE, MODAL_MAYBE, is_verb
 from parley.drafts._words import lemmas, nouns, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ADVERB = re.compile(r"[a-z]+ly$")
-_LOOSE = frozenset(
-    "also not n't never already now then still again even just soon later once recently back away "
-    "further so far instead therefore thus ever yet temporarily today yesterday tomorrow".split()
-)
-_MODAL_FUTURE = frozenset("will 'll shall wo going".split())
-_MODAL_MAYBE = frozenset("would could may might should can ca 'd must".split())
-_BE = frozenset("be am is are was were been being 're".split())
-_HAVE = frozenset("have has had having 've".split())
 _CHAIN = lemmas("chain", "threaten", "promise")
-_NOT_A_VERB = frozenset(
-    "worth due ready leading meeting meetings opening beginning trading setting building proposed "
-    "united talks calls cuts visits exports imports reports states levies quotas".split()
-)
-_SAME_PAST = frozenset("cut put set hit cost let shut quit bid spread".split())
-_PREPOSITION_LIKE = frozenset(
-    "according including following regarding concerning respecting pending given notwithstanding "
-    "excluding owing depending provided".split()
-)
+
+
 _THREAT_NOUNS = frozenset(
     "threat threats plan plans proposal proposals intention bid decision promise pledge vow move "
     "moves order offer commitment commitments agreement deal threatening right authority effort "
@@ -86,109 +68,6 @@ def verbs_of(items: Sequence[Item]) -> list[Verb]:
     return found
 
 
-def is_verb(items: Sequence[Item], at: int) -> bool:
-    """Whether the item is used as a verb, by its form and its neighbours."""
-    item = items[at]
-    if item.kind != "word" or item.low not in verb_forms() or item.low in _PREPOSITION_LIKE:
-        return False
-    _, shape = verb_forms()[item.low]
-    before = _before(items, at)
-    low = before.low if before is not None else ""
-    if shape == "base":
-        return not item.joined and _base_is_verb(items, at, before)
-    if shape == "third":
-        return _third_is_verb(item, before, items[at + 1].low if at + 1 < len(items) else "")
-    if shape == "gerund" and not item.joined:
-        return item.low not in _NOT_A_VERB or low in _BE or low in PREPOSITIONS
-    if shape == "gerund" or low in DETERMINERS or low == "'s":
-        return False
-    if before is not None and before.kind == "demonym":
-        return False
-    if item.low == "proposed":
-        return low not in PREPOSITIONS
-    return item.low != "united"
-
-
-_NOUNISH = frozenset(
-    "controls limits bans curbs cuts calls visits talks moves plans offers orders demands claims "
-    "charges increases hikes rises falls drops targets blocks stops imports exports reports states "
-    "levies quotas starts ends costs purchases sales supplies values averages tops gains needs "
-    "promises pledges vows attacks protests challenges complaints".split()
-)
-
-
-_AFTER_NOUN = frozenset(("to", "for", "on", "of", "from", "by", "with", "between", ",", "."))
-
-
-def _third_is_verb(item: Item, before: Item | None, after: str) -> bool:
-    if before is None:
-        return False
-    subject = (
-        before.actor or before.kind == "person" or before.low in RELATIVES | {"it", "he", "she"}
-    )
-    if item.low in _NOUNISH:
-        return subject and after not in _AFTER_NOUN
-    return subject or not (
-        before.low in DETERMINERS
-        or before.low in PREPOSITIONS
-        or before.low == "'s"
-        or before.kind in ("demonym", "number")
-    )
-
-
-def _joined_base(items: Sequence[Item], at: int) -> bool:
-    """Whether a base form after "and" goes on from "to" or a modal before: "to meet and talk"."""
-    lows = [item.low for item in items[max(0, at - 14) : at]]
-    return any(low == "to" or low in _MODAL_FUTURE | _MODAL_MAYBE for low in lows) and (
-        items[at].low not in nouns("talk", "deal", "tariff", "fee", "probe")
-    )
-
-
-def _base_is_verb(items: Sequence[Item], at: int, before: Item | None) -> bool:
-    item = items[at]
-    low = before.low if before is not None else ""
-    if item.low in _SAME_PAST and before is not None and _ends_subject(items, at, before):
-        return True
-    if low == "and":
-        return _joined_base(items, at)
-    if low in ("to", "not", "n't") or low in _MODAL_FUTURE | _MODAL_MAYBE:
-        return True
-    if low in ("do", "does", "did", "they", "we", "you", "i", "who", "which"):
-        return True
-    return (
-        before is not None
-        and before.actor
-        and (len(before.codes) > 1 or before.low.endswith("s") or _joined_subject(items, at))
-        and before.low != "'s"
-        and item.low not in nouns("talk", "deal", "tariff", "fee", "probe")
-        and item.low not in ("trade", "import", "export", "ban", "state", "order", "block")
-    )
-
-
-def _joined_subject(items: Sequence[Item], at: int) -> bool:
-    """Whether two names joined by "and" stand right before: "Canada and Mexico face"."""
-    return at > 2 and items[at - 2].low == "and" and items[at - 3].actor
-
-
-def _ends_subject(items: Sequence[Item], at: int, before: Item) -> bool:
-    """Whether what stands before a verb like "cut" can be its subject."""
-    if before.actor or before.kind == "person" or before.low in RELATIVES:
-        return True
-    after = items[at + 1].low if at + 1 < len(items) else ""
-    return before.low == "and" and (after in DETERMINERS or after == "its")
-
-
-def _before(items: Sequence[Item], at: int) -> Item | None:
-    """Return the item before, adverbs left out."""
-    back = at - 1
-    while back >= 0 and (
-        (items[back].low in _LOOSE and items[back].low not in ("not", "n't"))
-        or _ADVERB.match(items[back].low)
-    ):
-        back -= 1
-    return items[back] if back >= 0 else None
-
-
 def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
     lemma, shape = verb_forms()[items[at].low]
     start, modals, negated, has_be, infinitive = at, [], False, False, False
@@ -198,10 +77,10 @@ def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
         if time < start:
             start = time
             continue
-        if (low in AUXILIARIES and low != "'s") or low in _LOOSE or _ADVERB.match(low):
-            modals += [low] if low in _MODAL_FUTURE | _MODAL_MAYBE else []
+        if (low in AUXILIARIES and low != "'s") or low in LOOSE or ADVERB.match(low):
+            modals += [low] if low in MODAL_FUTURE | MODAL_MAYBE else []
             negated = negated or low in ("not", "n't", "never")
-            has_be = has_be or low in _BE
+            has_be = has_be or low in BE
             infinitive = infinitive or low == "to"
         elif low == "'s" and shape in ("past", "participle", "gerund") and start > 1:
             has_be = True
@@ -217,7 +96,7 @@ def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
             at,
             lemma,
             shape,
-            governor.subject if True else (),
+            governor.subject,
             passive,
             (*governor.chain, governor.lemma),
             (*governor.modals, *modals),
@@ -236,6 +115,8 @@ _TIME_HEADS = (
         "fall winter decade".split()
     )
 )
+
+
 _TIME_BEFORE = frozenset(
     "last this next late early earlier later on in that past previous same following mid "
     "the".split()
@@ -287,12 +168,11 @@ def _governor(
     last = found[-1]
     if infinitive or shape == "gerund":
         between = items[last.index + 1 : start]
-        gap = [i for i in between if not (i.low in _LOOSE or _ADVERB.match(i.low))]
+        gap = [i for i in between if not (i.low in LOOSE or ADVERB.match(i.low))]
         if not gap and (last.lemma in _CHAIN or last.passive):
             return last
         if infinitive and last.lemma in _ORDERS and start - last.index <= 8 and last.subject:
             return last
-    return None
     return None
 
 
@@ -419,107 +299,3 @@ def _owner_of(items: Sequence[Item], noun: int, found: Sequence[Verb]) -> tuple[
     if found and found[-1].index < noun and noun - found[-1].index < 6:
         return found[-1].subject
     return ()
-
-
-def clause_end(items: Sequence[Item], start: int, *, soft: bool = False) -> int:
-    """Return the index at which the clause that runs from `start` ends.
-
-    With `soft` a comma does not end it.
-    """
-    at = start
-    while at < len(items):
-        item = items[at]
-        if item.kind == "mark" and item.low in (";", ":", "—", "?", "!"):
-            return at
-        if item.low == "." and at + 1 >= len(items):
-            return at
-        if (
-            item.kind == "word"
-            and item.low in SUBORDINATORS
-            and item.low
-            not in (
-                "since",
-                "as",
-                "after",
-                "before",
-                "until",
-                "till",
-                "that",
-            )
-        ):
-            return at
-        if item.low in RELATIVES | {"that"} and at > start and items[at - 1].kind != "number":
-            return at
-        if item.low in CONJUNCTIONS and item.low not in ("and", "or", "yet", "so") and at > start:
-            return at
-        if item.low == "," and not soft and _new_clause(items, at + 1):
-            return at
-        if item.low == "and" and _new_clause(items, at + 1):
-            return at
-        at += 1
-    return len(items)
-
-
-def _new_clause(items: Sequence[Item], at: int) -> bool:
-    """Whether a clause with its own subject and verb begins at `at`."""
-    if at < len(items) and items[at].low in ("and", "but", "while", "as", "with", "after"):
-        at += 1
-    for ahead in range(at, min(at + 7, len(items))):
-        if items[ahead].low in _MODAL_FUTURE | _MODAL_MAYBE | _BE | _HAVE and ahead > at:
-            return True
-        if ahead > at and is_verb(items, ahead):
-            return verb_forms()[items[ahead].low][1] in ("past", "third")
-        if items[ahead].kind == "mark" or items[ahead].low in PREPOSITIONS:
-            return False
-    return False
-
-
-def agent_after(items: Sequence[Item], at: int, end: int) -> tuple[int, ...]:
-    """Return the actors named by "by" between `at` and `end`."""
-    for here in range(at, min(end, len(items) - 1)):
-        if items[here].low == "by":
-            ahead = here + 1
-            if items[ahead].low in DETERMINERS and ahead + 1 < len(items):
-                ahead += 1
-            if items[ahead].codes and items[ahead].kind != "place":
-                return coordinated(items, ahead)
-            if items[ahead].kind == "place" and items[ahead].codes:
-                return (ahead,)
-    return ()
-
-
-def coordinated(items: Sequence[Item], at: int) -> tuple[int, ...]:
-    """Return the actor at `at` and those joined to it by commas and "and".
-
-    Examples are "Canada, Mexico and China" and "the EU and Japan".
-    """
-    found = [at]
-    here = at + 1
-    while here < len(items):
-        jump = here
-        while jump < len(items) and items[jump].low in (
-            ",",
-            "and",
-            "or",
-            "the",
-            "&",
-            "as",
-            "well",
-            "both",
-        ):
-            jump += 1
-        if jump == here or jump >= len(items) or not items[jump].codes:
-            break
-        if items[jump].kind == "demonym" and items[at].kind != "demonym":
-            break
-        after = items[jump + 1] if jump + 1 < len(items) else None
-        if after is not None and after.low == "'s":
-            break
-        found.append(jump)
-        here = jump + 1
-    return tuple(found)
-
-
-def codes_at(items: Sequence[Item], indices: Sequence[int]) -> tuple[str, ...]:
-    """Return the party codes of items, sorted, each once."""
-    return tuple(sorted({code for at in indices for code in items[at].codes}))

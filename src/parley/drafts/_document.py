@@ -7,11 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parley.drafts._actors import dominant_pair, folded, home_of, resolved
+from parley.drafts._actors import folded
 from parley.drafts._clauses import Verb, verbs_of
 from parley.drafts._dates import find
 from parley.drafts._items import Item, Person, base_items, people_of
 from parley.drafts._quotes import Quote, is_excerpt, quotes
+from parley.drafts._references import dominant_pair, home_of, resolved
 from parley.drafts._sentences import dateline, split
 from parley.drafts._tokens import tokens
 

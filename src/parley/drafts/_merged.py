@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._measures import HARD_KINDS, Candidate
+from parley.drafts._candidates import HARD_KINDS, Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

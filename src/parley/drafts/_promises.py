@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._clauses import Verb, agent_after, clause_end, codes_at
 from parley.drafts._document import own_voice
 from parley.drafts._passages import Passage
+from parley.drafts._phrases import agent_after, clause_end, codes_at
 from parley.drafts._words import lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._clauses import Verb
     from parley.drafts._document import Document, Sentence
     from parley.drafts._items import Item
     from parley.records import Verdict

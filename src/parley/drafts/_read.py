@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from parley.drafts._document import Document, document
 from parley.drafts._engines import agreed
-from parley.drafts._measures import Candidate, measure_candidates
+from parley.drafts._measures import measure_candidates
 from parley.drafts._records import drafts_of
 from parley.drafts._relevance import relevance
 from parley.drafts._trees import deepened
@@ -15,6 +15,7 @@ from parley.settings import load as load_settings
 from parley.vocabulary import Vocabulary, load
 
 if TYPE_CHECKING:
+    from parley.drafts._candidates import Candidate
     from parley.records import Article, Draft
 
 Engine: TypeAlias = Literal["auto", "patterns", "full"]

@@ -6,16 +6,16 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._accusations import Claim, accusations
+from parley.drafts._accusations import accusations
 from parley.drafts._calibrated import confidence
 from parley.drafts._document import dates_in
 from parley.drafts._figures import Found, figures
-from parley.drafts._measures import Candidate, measure_candidates
+from parley.drafts._measures import measure_candidates
 from parley.drafts._merged import merged
 from parley.drafts._promises import Promise, promises
 from parley.drafts._rounds import rounds
 from parley.drafts._statements import Said, statements
-from parley.drafts._talks import Talk, talk_candidates
+from parley.drafts._talks import talk_candidates
 from parley.records import (
     Accusation,
     Article,
@@ -38,8 +38,11 @@ from parley.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from parley.drafts._candidates import Candidate
+    from parley.drafts._claims import Claim
     from parley.drafts._document import Document
     from parley.drafts._items import Item
+    from parley.drafts._talk_words import Talk
 
 _LONGEST = 200  # characters of evidence
 

@@ -12,8 +12,8 @@ from parley.drafts._measures import measure_candidates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._candidates import Candidate
     from parley.drafts._document import Document, Sentence
-    from parley.drafts._measures import Candidate
 
 _POLICY = re.compile(
     r"\b(?:trade (?:deal|deals|talks|war|wars|agreement|agreements|accord|pact|dispute|disputes|"

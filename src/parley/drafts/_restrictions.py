@@ -4,53 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.drafts._clauses import Verb, agent_after, clause_end, codes_at, is_verb
+from parley.drafts._candidates import HARD_KINDS, Candidate, View
+from parley.drafts._imposers import imposer_of
 from parley.drafts._items import Item, words_of
-from parley.drafts._measures import (
-    HARD_KINDS,
-    Candidate,
-    View,
-    goods,
-    imposer_of,
-    phrase_end,
-    phrase_start,
-    scope_of,
-    span_of,
-    state_of,
-)
+from parley.drafts._measure_states import state_of
+from parley.drafts._phrases import agent_after, clause_end, codes_at, phrase_start
+from parley.drafts._restriction_nouns import EXEMPTIONS, EXPORTS, noun_kind
+from parley.drafts._scopes import goods, phrase_end, scope_of, span_of
 from parley.drafts._words import lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._clauses import Verb
     from parley.records import MeasureKind, MeasureState
 
 _RESTRICT = lemmas("restrict")
-_LIMITS = frozenset(
-    "control controls curb curbs restriction restrictions limit limits ban bans embargo embargoes "
-    "prohibition prohibitions rules clampdown crackdown".split()
-)
-_IMPORTS = frozenset(("import", "imports", "imported"))
-_EXPORTS = frozenset(
-    (
-        "export",
-        "exports",
-        "shipment",
-        "shipments",
-        "sale",
-        "sales",
-        "exporting",
-        "shipping",
-        "selling",
-    )
-)
+
+
 _GOODS_NOUNS = frozenset(
     "imports exports import export shipments shipment sales sale goods products purchases purchase "
     "sending selling exporting importing shipping buying".split()
-)
-_PROBED = frozenset(
-    "dumping subsidy countervailing safeguard trade 232 301 201 tariff import imports practices "
-    "subsidies wto semiconductor antitrust wine".split()
 )
 
 
@@ -60,97 +34,11 @@ def restrictions(view: View) -> list[Candidate]:
     for at, item in enumerate(view.items):
         if item.kind != "word":
             continue
-        kind = _noun_kind(view.items, at)
+        kind = noun_kind(view.items, at)
         if kind is not None:
             out.extend(_from_noun(view, at, kind))
     out.extend(_from_verbs(view))
     return out
-
-
-_PLAIN_KINDS: dict[str, MeasureKind] = {
-    "quota": "quota", "quotas": "quota", "trq": "quota", "trqs": "quota",
-    "sanctions": "sanction", "countermeasures": "other", "retaliation": "other",
-    "boycott": "other", "boycotts": "other", "reprisals": "other",
-}  # fmt: skip
-_LICENCES = frozenset("licence licences license licenses licensing permits".split())
-_EXEMPTIONS = frozenset("exemption exemptions exclusion exclusions waiver waivers".split())
-_PROBES = frozenset("investigation investigations probe probes inquiry".split())
-_SUBSIDIES = frozenset(("subsidy", "subsidies"))
-_VISAS = frozenset(("visa", "visas"))
-_MEASURES = frozenset(("measures",))
-_TAXES = frozenset(("tax", "taxes"))
-_FEES = frozenset(("fee", "fees"))
-_DUTIES = frozenset("tariff tariffs duty duties levies".split())
-_VISA_LIMITS = frozenset(
-    "restrictions restriction ban bans curbs revoke revoking revoked revocation revocations cancel "
-    "limits".split()
-)
-_MEASURE_MODIFIERS = frozenset(
-    "retaliatory counter safeguard protectionist reciprocal dumping".split()
-)
-
-
-_TRIGGERS = (
-    _LIMITS | _LICENCES | _EXEMPTIONS | _PROBES | _SUBSIDIES | _VISAS | _MEASURES | _TAXES | _FEES
-) | {"list", "blacklist", *_PLAIN_KINDS}
-
-
-def _noun_kind(items: Sequence[Item], at: int) -> MeasureKind | None:
-    """Return the kind of measure that a noun names, by its neighbours, or None."""
-    low = items[at].low
-    if low not in _TRIGGERS:
-        return None
-    before = [item.low for item in items[max(0, at - 4) : at]]
-    after = [item.low for item in items[at + 1 : at + 7]]
-    last = before[-1] if before else ""
-    if low in _LIMITS:
-        return None if is_verb(items, at) else _limit_kind(low, last, before, after)
-    if low in ("list", "blacklist"):
-        named = (low == "blacklist" and not is_verb(items, at)) or last in ("entity", "entities")
-        return "entity_listing" if named else None
-    return _PLAIN_KINDS.get(low) or _kind_beside(low, last, {*before, *after}, before, after)
-
-
-def _kind_beside(
-    low: str, last: str, near: set[str], before: Sequence[str], after: Sequence[str]
-) -> MeasureKind | None:
-    """Return the kind that a noun has only beside certain words."""
-    tests: tuple[tuple[frozenset[str], bool, MeasureKind], ...] = (
-        (_LICENCES, "export" in before or "exports" in after, "export_licence"),
-        (_LICENCES, last in ("import", "imports"), "other"),
-        (_EXEMPTIONS, bool(_DUTIES & near), "quota"),
-        (_SUBSIDIES, last not in ("anti", "countervailing"), "subsidy"),
-        (_VISAS, bool(_VISA_LIMITS & {*before, *after[:2]}), "visa"),
-        (_PROBES, bool(_PROBED & near), "other"),
-        (_MEASURES, last == "dumping", "import_tariff"),
-        (_MEASURES, last in _MEASURE_MODIFIERS, "other"),
-        (_TAXES, "digital" in before, "other"),
-        (_FEES, bool({"port", "docking", "ships", "vessels"} & near), "other"),
-    )
-    return next((kind for words, holds, kind in tests if low in words and holds), None)
-
-
-def _limit_kind(
-    low: str, last: str, before: Sequence[str], after: Sequence[str]
-) -> MeasureKind | None:
-    near = {*before, *after[:4]}
-    if last == "travel" or "travel" in after[:2] or "flights" in near:
-        return None
-    if last in ("export", "exports"):
-        return "export_control"
-    if last in ("import", "imports"):
-        return "import_ban"
-    if {"visa", "visas"} & near:
-        return "visa"
-    if _IMPORTS & {*after[:4]}:
-        return "import_ban"
-    if _EXPORTS & {*after[:4]}:
-        return "export_control"
-    if low in ("embargo", "embargoes"):
-        return "import_ban"
-    if last == "trade" and low in ("restriction", "restrictions", "curbs", "limits"):
-        return "other"
-    return None
 
 
 def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
@@ -163,10 +51,8 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
         targets = codes_at(items, [h for h in range(at, end) if items[h].kind == "demonym"])
     targets = targets or owner_target
     state = state_of(verb, view.conditional, items, end)
-    if items[at].low in _EXEMPTIONS and state == "threatened":
+    if items[at].low in EXEMPTIONS and state == "threatened":
         return []
-    if kind == "export_control" and _buyer_is_imposer(imposer, targets):
-        kind = "import_ban"
     if not product:
         product = goods(items[start:at])
     return [
@@ -185,10 +71,6 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
     ]
 
 
-def _buyer_is_imposer(imposer: Sequence[str], targets: Sequence[str]) -> bool:
-    return False
-
-
 def _from_verbs(view: View) -> list[Candidate]:
     out: list[Candidate] = []
     for verb in view.verbs:
@@ -203,7 +85,11 @@ _FIRMS = frozenset(
     "suppliers "
     "chipmakers carmakers airlines enterprises traders citizens agencies".split()
 )
+
+
 _GUIDE = frozenset("tell warn advise instruct urge ask order direct require bar forbid".split())
+
+
 _SHUN = frozenset("avoid stop not away against suspend halt boycott refrain cease pause".split())
 
 
@@ -289,6 +175,8 @@ def _started(verb: Verb, view: View, end: int) -> MeasureState:
 _SALES = frozenset(
     "exports export shipments shipment sales sale exporting selling shipping sending".split()
 )
+
+
 _PURCHASES = frozenset("imports import importing buying purchases purchase".split())
 
 
@@ -333,7 +221,7 @@ def _restricted(view: View, verb: Verb, end: int, subject: Sequence[str]) -> lis
     ):
         return []
     kind: MeasureKind = "import_ban"
-    if agent and not destinations and any(i.low in _EXPORTS for i in around):
+    if agent and not destinations and any(i.low in EXPORTS for i in around):
         kind = "export_control"
     return [
         Candidate(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.drafts._talks import Talk
+    from parley.drafts._talk_words import Talk
     from parley.records import When
 
 

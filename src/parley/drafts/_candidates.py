@@ -1,0 +1,46 @@
+"""What the measure patterns look at, and what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parley.drafts._amounts import Amount
+    from parley.drafts._clauses import Verb
+    from parley.drafts._document import Sentence
+    from parley.drafts._items import Item
+    from parley.records import MeasureKind, MeasureState
+
+HARD_KINDS = frozenset(("other", "sanction", "quota", "visa"))  # often only in passing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A measure as one place in the text gives it."""
+
+    imposer: tuple[str, ...]
+    targets: tuple[str, ...]
+    kind: MeasureKind
+    product: str
+    rate: float | None
+    state: MeasureState
+    sentence: Sentence
+    span: tuple[int, int]  # characters of the clause
+    rule: str
+    strength: float  # how directly the text says it, 0 to 1
+    previous: float | None = None
+    points: bool = False
+    carried: bool = False  # the imposer was taken from elsewhere on the page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence with what the measure patterns look at."""
+
+    text: str
+    sentence: Sentence
+    items: tuple[Item, ...]
+    verbs: tuple[Verb, ...]
+    rates: tuple[Amount, ...]
+    conditional: bool

@@ -1,0 +1,76 @@
+"""The state of a measure at publication: threatened, announced, in force, suspended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.drafts._imposers import IMPOSE, LOWER, REMOVE, SUSPEND, THREATEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.drafts._clauses import Verb
+    from parley.drafts._items import Item
+    from parley.records import MeasureState
+
+
+def state_of(verb: Verb | None, conditional: bool, items: Sequence[Item], end: int) -> MeasureState:
+    """Return the state of a measure at publication, by the verb that governs it."""
+    if verb is None:
+        return "threatened" if conditional else "in_force"
+    maybe = any(
+        m in ("would", "could", "may", "might", "should", "can", "must", "'d") for m in verb.modals
+    )
+    threat = any(
+        lemma in THREATEN and lemma not in ("promise", "vow", "plan") for lemma in verb.chain
+    )
+    threat = threat or any(
+        word in ("threat", "threats", "proposal", "proposals") for word in verb.chain
+    )
+    if verb.chain and verb.chain[-1] in ("start", "begin") and set(verb.modals) == {"would"}:
+        return "announced"
+    if (
+        (verb.lemma in THREATEN and verb.lemma not in IMPOSE | LOWER)
+        or threat
+        or maybe
+        or (conditional and not verb.finite_past)
+    ):
+        return "threatened"
+    if verb.negated:
+        return "threatened"
+    future = any(m in ("will", "'ll", "shall", "wo", "going") for m in verb.modals) or any(
+        lemma
+        in (
+            "plan",
+            "prepare",
+            "intend",
+            "agree",
+            "decide",
+            "set",
+            "expect",
+            "pledge",
+            "promise",
+            "vow",
+        )
+        for lemma in verb.chain
+    )
+    if future:
+        return "announced"
+    if verb.lemma in REMOVE and verb.lemma not in ("exempt", "exclude", "spare"):
+        return "withdrawn"
+    if verb.lemma in SUSPEND:
+        return "suspended"
+    if verb.lemma in (
+        "announce",
+        "order",
+        "unveil",
+        "sign",
+        "propose",
+        "approve",
+        "proclaim",
+        "decide",
+    ):
+        return "announced"
+    if verb.lemma in ("expire", "lapse"):
+        return "expired"
+    return "in_force"

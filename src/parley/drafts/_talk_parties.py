@@ -1,0 +1,179 @@
+"""Who takes part in talks, along the grammar of the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.drafts._items import AUXILIARIES, PREPOSITIONS, RELATIVES, Item
+from parley.drafts._phrases import codes_at, coordinated
+from parley.drafts._verbs import is_verb
+from parley.drafts._words import lemmas
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.drafts._clauses import Verb
+    from parley.drafts._talk_words import TalkKind
+
+
+def who(
+    items: Sequence[Item],
+    where: tuple[int, int, int],
+    kind: TalkKind,
+    verbs: Sequence[Verb],
+    pair: Sequence[str],
+) -> tuple[tuple[str, ...], str, float]:
+    """Return the parties of a noun of talks, how they were found, and how sure that is."""
+    start, at, end = where
+    parties, rule, strength = _parties(items, start, at, end, verbs)
+    if len(parties) >= 2 or kind == "deal":
+        return parties, rule, strength
+    implied = _implied(items, start, at, parties, pair)
+    if implied:
+        return implied, "parties of the page", strength * 0.6
+    return _delegations(items, at), "delegations named", 0.6
+
+
+def _parties(
+    items: Sequence[Item], start: int, at: int, end: int, verbs: Sequence[Verb]
+) -> tuple[tuple[str, ...], str, float]:
+    """Return the parties of a talk noun, by the grammar around it."""
+    inner = codes_at(
+        items, [h for h in range(start, at) if items[h].codes and items[h].kind != "place"]
+    )
+    outer, rule = _after_noun(items, at + 1, min(end, at + 22))
+    if rule == "between" and len(outer) >= 2:
+        return outer, "between", 0.85
+    if rule == "with":
+        subject = _subject_codes(items, start, verbs)
+        both = tuple(sorted({*inner, *outer, *subject}))
+        return both, "with, and subject", 0.75 if subject or inner else 0.5
+    both = tuple(sorted({*inner, *outer}))
+    if len(inner) >= 2:
+        return both, "parties before the noun", 0.8
+    if len(both) >= 2:
+        return both, "one before, one with", 0.75
+    subject = _subject_codes(items, start, verbs)
+    both = tuple(sorted({*inner, *outer, *subject}))
+    if len(both) >= 2 and (outer or inner or len(subject) > 1):
+        return both, "subject and with", 0.7
+    return both, "", 0.5
+
+
+def _delegations(items: Sequence[Item], at: int) -> tuple[str, ...]:
+    """Return the parties of the officials whom the sentence names with the talks."""
+    named = [
+        h
+        for h, item in enumerate(items)
+        if item.kind == "person" and item.official and not item.refers
+    ]
+    codes = codes_at(items, named)
+    return codes if len(codes) == 2 else ()
+
+
+def _after_noun(items: Sequence[Item], start: int, end: int) -> tuple[tuple[str, ...], str]:
+    at = start
+    while at < end:
+        low = items[at].low
+        if low == "between":
+            first = next_actor(items, at + 1, end)
+            if first is not None:
+                codes = codes_at(items, listed(items, first, end))
+                return codes, "between"
+        if low in ("with", "among", "involving") or (
+            low in ("of", "by") and items[at].kind == "word"
+        ):
+            first = next_actor(items, at + 1, min(end, at + 6))
+            if first is not None:
+                return codes_at(items, listed(items, first, end)), "with"
+        if at > start and ((items[at].kind == "word" and is_verb(items, at)) or low in RELATIVES):
+            between = next((h for h in range(at, end) if items[h].low == "between"), None)
+            if between is None:
+                break
+            at = between
+            continue
+        at += 1
+    return (), ""
+
+
+def next_actor(items: Sequence[Item], start: int, end: int) -> int | None:
+    for at in range(start, min(end, len(items))):
+        if items[at].codes and items[at].kind in ("party", "person", "demonym"):
+            return at
+        if items[at].low in PREPOSITIONS or items[at].kind == "mark":
+            return None
+    return None
+
+
+def listed(items: Sequence[Item], first: int, end: int) -> list[int]:
+    """Return the actor and those joined to it, titles and appositions between them skipped."""
+    found = list(coordinated(items, first))
+    at = found[-1] + 1
+    while at < min(end, len(items)):
+        low = items[at].low
+        if low in ("and", "&", "as"):
+            nxt = next_actor(items, at + 1, min(end, at + 9))
+            if nxt is None:
+                break
+            found += coordinated(items, nxt)
+            at = found[-1] + 1
+            continue
+        if (
+            low == ","
+            or items[at].kind in ("party", "demonym", "person")
+            or (
+                items[at].kind == "word"
+                and (
+                    low not in AUXILIARIES
+                    and not is_verb(items, at)
+                    and (low not in PREPOSITIONS or low == "of")
+                )
+            )
+        ):
+            at += 1
+            continue
+        break
+    return found
+
+
+def _subject_codes(items: Sequence[Item], start: int, verbs: Sequence[Verb]) -> tuple[str, ...]:
+    """Return the subject of the nearest verb before the noun: "Trump held talks with Xi"."""
+    for verb in reversed(verbs):
+        if verb.index < start and start - verb.index < 16:
+            if verb.subject:
+                return codes_at(items, verb.subject)
+            if verb.shape != "gerund" and verb.lemma not in lemmas("say"):
+                return ()
+    return ()
+
+
+def _implied(
+    items: Sequence[Item],
+    start: int,
+    at: int,
+    known: Sequence[str],
+    pair: Sequence[str],
+) -> tuple[str, ...]:
+    """Return the page's pair for "the talks", where the sentence names none or one of it."""
+    if len(pair) != 2 or (known and not set(known) <= set(pair)):
+        return ()
+    if "with" in [item.low for item in items[at + 1 : at + 3]]:
+        return ()
+    lows = {item.low for item in items[start:at]}
+    specific = lows & {
+        "trade",
+        "the",
+        "these",
+        "that",
+        "this",
+        "tariff",
+        "latest",
+        "new",
+        "next",
+        "fresh",
+        "round",
+        "of",
+        "formal",
+        "another",
+    }
+    return tuple(pair) if specific or items[at].low in ("talks", "negotiations") else ()

@@ -1,0 +1,146 @@
+"""Talks that a verb reports: "met with", "flew to … for talks"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.drafts._phrases import clause_end, codes_at
+from parley.drafts._talk_parties import listed, next_actor
+from parley.drafts._talk_states import MAYBE, verb_state
+from parley.drafts._talk_words import MEET_NOUNS, TALK_NOUNS, Talk
+from parley.records import TalksFormat, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parley.drafts._clauses import Verb
+    from parley.drafts._document import Sentence
+    from parley.drafts._items import Item
+
+_MEET_VERBS = frozenset(
+    (
+        "meet",
+        "speak",
+        "talk",
+        "negotiate",
+        "confer",
+        "huddle",
+        "consult",
+        "discuss",
+        "phone",
+        "host",
+        "visit",
+        "sit",
+        "dispatch",
+        "send",
+        "travel",
+        "fly",
+        "arrive",
+        "head",
+        "call",
+        "engage",
+        "agree",
+    )
+)
+
+
+_DIRECT = frozenset(("meet", "phone", "host", "visit"))
+
+
+_TRAVEL = frozenset(("dispatch", "send", "travel", "fly", "arrive", "head"))
+
+
+def from_verbs(sentence: Sentence, verbs: Sequence[Verb]) -> list[Talk]:
+    items = sentence.items
+    out: list[Talk] = []
+    for verb in verbs:
+        if verb.lemma not in _MEET_VERBS or verb.negated or set(verb.modals) & MAYBE:
+            continue
+        subject = codes_at(items, verb.subject)
+        if not subject:
+            continue
+        others, rule = _counterparts(items, verb)
+        parties = tuple(sorted({*subject, *others}))
+        if len(parties) < 2 or not (others or len(subject) > 1):
+            continue
+        if (
+            len(subject) > 1
+            and not others
+            and verb.lemma not in ("meet", "negotiate", "talk", "speak", "confer", "agree")
+        ):
+            continue
+        if verb.lemma == "agree" or "WTO" in parties:
+            continue
+        end = clause_end(items, verb.index + 1, soft=True)
+        out.append(
+            Talk(
+                parties=parties,
+                kind="session" if verb.lemma != "negotiate" else "process",
+                place="",
+                when=When(),
+                format=_verb_format(items, verb),
+                state=verb_state(verb, items),
+                people=(),
+                sentence=sentence,
+                span=(
+                    items[min([verb.start, *verb.subject])].start,
+                    items[min(end, len(items)) - 1].end,
+                ),
+                rule=f"verb {verb.lemma}, {rule}",
+                strength=0.7 if verb.lemma not in _TRAVEL else 0.65,
+            )
+        )
+    return out
+
+
+def _counterparts(items: Sequence[Item], verb: Verb) -> tuple[tuple[str, ...], str]:
+    """Return the other parties of a verb of meeting, and how they were found."""
+    at = verb.index + 1
+    end = clause_end(items, at, soft=True)
+    if verb.lemma in _TRAVEL:
+        return _journey(items, at, end)
+    if verb.lemma in _DIRECT:
+        first = next_actor(items, at, min(end, at + 5))
+        if first is not None:
+            return codes_at(items, listed(items, first, end)), "object"
+    links = ("with", "to") if verb.lemma in ("speak", "talk") else ("with",)
+    for here in range(at, min(end, at + 16)):
+        if items[here].low in links and verb.lemma != "visit":
+            first = next_actor(items, here + 1, min(end, here + 7))
+            if first is not None:
+                return codes_at(items, listed(items, first, end)), "with"
+    return (), "joint subject"
+
+
+_GOALS = frozenset("talks negotiations discuss negotiate meet meeting trade".split())
+
+
+def _journey(items: Sequence[Item], at: int, end: int) -> tuple[tuple[str, ...], str]:
+    """Return with whom someone who travels will talk: named after "with", else the goal."""
+    lows = [item.low for item in items[at:end]]
+    for here in range(at, end - 1):
+        if items[here].low == "with" and (TALK_NOUNS | MEET_NOUNS) & set(lows[: here - at]):
+            first = next_actor(items, here + 1, min(end, here + 5))
+            if first is not None:
+                return codes_at(items, listed(items, first, end)), "journey for talks"
+    for here in range(at, end):
+        if items[here].low == "for" and TALK_NOUNS & set(lows[here - at : here - at + 6]):
+            near = [h for h in range(here, min(end, here + 6)) if items[h].codes]
+            if near:
+                return codes_at(items, near), "journey for talks"
+    if _GOALS & set(lows):
+        for here in range(at, end - 1):
+            if items[here].low in ("to", "in", "for") and items[here + 1].codes:
+                return items[here + 1].codes, "journey"
+    return (), ""
+
+
+def _verb_format(items: Sequence[Item], verb: Verb) -> TalksFormat:
+    lows = {item.low for item in items[max(0, verb.index - 4) : verb.index + 9]}
+    if lows & {"phone", "telephone", "telephoned"} or verb.lemma in ("phone", "call"):
+        return "call"
+    if lows & {"video", "virtually", "zoom", "videoconference", "teleconference", "online"}:
+        return "virtual"
+    if verb.lemma in ("meet", "host", "visit", "receive", "welcome", *_TRAVEL):
+        return "in-person"
+    return "unknown"
