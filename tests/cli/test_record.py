@@ -123,6 +123,32 @@ def test_settling_a_conflict(capsys: pytest.CaptureFixture[str]) -> None:
     assert [one["why"] for one in claims if one["status"] == "set aside"] == ["a test"]
 
 
+def test_uniting_two_entries(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    run(capsys, "ledger", "init")
+    path = tmp_path / "facts.jsonl"
+    fact = {
+        "record": {"type": "commitment", "made_by": ["CHN"], "made_to": ["USA"], "action": "beans"},
+        "source": {"address": "https://example.org"},
+        "published": "2025-11-05",
+        "entry_id": "beans",
+    }
+    path.write_text(json.dumps(fact) + "\n", encoding="utf-8")
+    assert run(capsys, "add", str(path))[0] == 0
+    board = ("promises", "--on", "2025-12-01", "--json")
+    assert '"entry_id": "beans"' in run(capsys, *board)[1]
+    united = run(capsys, "review", "unite", "beans", "soybeans-2025", "--why", "one promise")
+    assert united[0] == 0
+    assert '"entry_id": "beans"' not in run(capsys, *board)[1]
+    claims = json.loads(run(capsys, "history", "soybeans-2025", "--json")[1])["claims"]
+    assert "beans" in {claim["value"] for claim in claims if claim["field"] == "action"}
+
+
+def test_rounds_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(run(capsys, "rounds", "--on", "2025-06-09", "--json")[1])
+    assert [entry["entry_id"] for entry in found["entries"]] == ["london-2025"]
+    assert found["asked"]["on"] == "2025-06-09"
+
+
 def test_adding_facts_from_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     run(capsys, "ledger", "init")
     path = tmp_path / "facts.jsonl"

@@ -97,6 +97,19 @@ def test_who_said_that_geneva_was_broken() -> None:
     assert all(words for *_, words in found)
 
 
+def test_the_talks_under_way_on_a_day() -> None:
+    on = {
+        text: [entry.entry_id for entry in LEDGER.rounds(on=day(text), between=BOTH)]
+        for text in ("2025-05-10", "2025-05-11", "2025-05-13", "2025-06-09")
+    }
+    assert on == {
+        "2025-05-10": ["geneva-2025"],
+        "2025-05-11": ["geneva-2025"],
+        "2025-05-13": [],
+        "2025-06-09": ["london-2025"],
+    }
+
+
 # 5. Was the promise of 12 million tonnes of soybeans kept?
 @pytest.fixture
 def soybeans() -> Promise:
@@ -138,6 +151,22 @@ def test_every_account_of_the_soybeans(soybeans: Promise) -> None:
         volume in volumes for volume in ("2.26", "at least 7", "under 4", "over 8", "12 of 12")
     )
     assert all(proof(entry) for entry in soybeans.assessments)
+
+
+def test_the_board_of_a_day_holds_what_was_said_by_then() -> None:
+    on = day("2025-12-01")
+    board = {
+        promise.commitment.entry_id: promise for promise in LEDGER.promises(on=on, between=BOTH)
+    }
+    assert "boeing-2026" not in board
+    soybeans = board["soybeans-2025"]
+    assert [str(claim.published) for claim in soybeans.deadlines] == ["2025-10-30", "2025-11-01"]
+    verdicts = {
+        entry.record.verdict
+        for entry in soybeans.assessments
+        if isinstance(entry.record, Assessment)
+    }
+    assert verdicts == {"on_track"}
 
 
 @pytest.mark.parametrize(
@@ -187,7 +216,7 @@ def test_rounds_with_what_followed() -> None:
 
 # 8. Which measures were announced but never applied?
 def test_measures_that_never_applied() -> None:
-    found = LEDGER.never_applied(by=day("2026-11-22"), between=BOTH)
+    found = LEDGER.never_applied(on=day("2026-11-22"), between=BOTH)
     assert {entry.entry_id: bool(proof(entry)) for entry in found} == {
         "us-301-list-4b": True,
         "us-301-increase-30": True,

@@ -27,6 +27,10 @@ Known = Annotated[
     date | None,
     typer.Option("--known", parser=parse_day, metavar="DATE", help="As known on this day."),
 ]
+On = Annotated[
+    date | None,
+    typer.Option("--on", parser=parse_day, metavar="DATE", help="As it stands on this day."),
+]
 Between = Annotated[
     str | None,
     typer.Option("--between", metavar="PARTIES", help="Between these parties: USA,CHN."),

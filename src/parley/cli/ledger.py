@@ -50,7 +50,9 @@ def on_day(  # noqa: PLR0913 - the options of one command
     from parley.records import Agreement, Measure
 
     with open_record(where, no_shipped=no_shipped) as record:
-        found = record.on(day, known, clock, profile, parties_of(between))
+        found = record.on(
+            day, known=known, clock=clock, profile=profile, between=parties_of(between)
+        )
     if as_json:
         print_entries(found, on=day, known=known, clock=clock, profile=profile, between=between)
         return

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from parley.cli._record import AsJson, Between, Clock, Known, NoShipped, Where
+from parley.cli._record import AsJson, Between, Clock, Known, NoShipped, On, Profile, Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -10,24 +10,28 @@ if TYPE_CHECKING:
     from parley.ledger import Promise
 
 
-def promises(
+def promises(  # noqa: PLR0913 - the options of one command
     between: Between = None,
+    on: On = None,
     known: Known = None,
     clock: Clock = "published",
+    profile: Profile = "legal",
     where: Where = None,
     no_shipped: NoShipped = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the board of promises: who promised what, by when, and each speaker's account of it.
 
-    Example: `parley promises --between USA,CHN --known 2025-06-06`
+    Example: `parley promises --between USA,CHN --on 2025-12-01`
     """
     from parley.cli._console import print_json, results
     from parley.cli._record import open_record, parties_of
     from parley.records import encode
 
     with open_record(where, no_shipped=no_shipped) as record:
-        board = record.promises(known=known, clock=clock, between=parties_of(between))
+        board = record.promises(
+            on=on, known=known, clock=clock, profile=profile, between=parties_of(between)
+        )
     if as_json:
         print_json(
             {

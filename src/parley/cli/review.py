@@ -142,6 +142,24 @@ def reject(proposal: Proposal, by: By = None, why: Why = "", where: Where = None
 
 
 @review.command()
+def unite(
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="The entry to give up.")],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The entry that it is.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; it stays beside the claims.")],
+    by: By = None,
+    where: Where = None,
+) -> None:
+    """Make two entries one: what is said of the first becomes what is said of the second.
+
+    Example: `parley review unite round-3f2a90c1d4e5 london-2025 --why "one meeting"`
+    """
+    from parley.cli._record import open_record, who
+
+    with open_record(where, own=True) as record:
+        record.unite(entry_id, into, by=who(by), why=why)
+
+
+@review.command()
 def settle(
     entry_id: Annotated[str, typer.Argument(metavar="ID", help="The entry.")],
     claim_id: Annotated[

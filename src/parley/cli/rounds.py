@@ -1,16 +1,20 @@
 """`parley rounds`."""
 
-from parley.cli._record import AsJson, Between, Known, NoShipped, Where
+from parley.cli._record import AsJson, Between, Clock, Known, NoShipped, On, Where
 
 
-def rounds(
+def rounds(  # noqa: PLR0913 - the options of one command
     between: Between = None,
+    on: On = None,
     known: Known = None,
+    clock: Clock = "published",
     where: Where = None,
     no_shipped: NoShipped = False,
     as_json: AsJson = False,
 ) -> None:
     """List the rounds of talks: when, where, who, what came of it, and the measure that followed.
+
+    With `--on` those under way on that day.
 
     Example: `parley rounds --between USA,CHN`
     """
@@ -19,9 +23,9 @@ def rounds(
     from parley.records import Round
 
     with open_record(where, no_shipped=no_shipped) as record:
-        found = record.talks(known=known, between=parties_of(between))
+        found = record.talks(on=on, known=known, clock=clock, between=parties_of(between))
     if as_json:
-        print_entries(tuple(talk.round for talk in found), known=known, between=between)
+        print_entries(tuple(talk.round for talk in found), on=on, known=known, between=between)
         return
     rows = table("when", "where", "heads", "outcome", "next measure")
     for talk in found:

@@ -187,8 +187,8 @@ def _winners(subject: Subject, claims: Sequence[Claim], day: date) -> dict[str, 
     return winners
 
 
-def covers(claim: Claim, day: date) -> bool:
-    """Return whether the claim is about `day`."""
+def covers(claim: Claim | Version, day: date) -> bool:
+    """Return whether a claim or version is about `day`."""
     return (claim.start is None or claim.start <= day) and (claim.end is None or day < claim.end)
 
 

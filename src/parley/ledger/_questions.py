@@ -73,9 +73,13 @@ class Talk:
 
 
 def promises(
-    commitments: Iterable[Entry], assessments: Iterable[Entry], accusations: Iterable[Entry]
+    commitments: Iterable[Entry],
+    assessments: Iterable[Entry],
+    accusations: Iterable[Entry],
+    *,
+    on: date | None = None,
 ) -> tuple[Promise, ...]:
-    """Return the board: each commitment with the accounts of it."""
+    """Return the board: each commitment with the accounts of it and the deadlines said by `on`."""
     said: dict[str, tuple[list[Entry], list[Entry]]] = {}
     for place, entries in enumerate((assessments, accusations)):
         for entry in entries:
@@ -87,17 +91,18 @@ def promises(
         board.append(
             Promise(
                 commitment=entry,
-                deadlines=tuple(
-                    sorted(
-                        (claim for claim in entry.claims if claim.field == "due"),
-                        key=lambda claim: claim.published or date.min,
-                    )
-                ),
+                deadlines=_deadlines(entry, on),
                 assessments=tuple(sorted(kept, key=_made)),
                 accusations=tuple(sorted(blamed, key=_made)),
             )
         )
     return tuple(board)
+
+
+def _deadlines(entry: Entry, on: date | None) -> tuple[Claim, ...]:
+    due = [claim for claim in entry.claims if claim.field == "due"]
+    said = [claim for claim in due if on is None or (claim.published or date.min) <= on]
+    return tuple(sorted(said, key=lambda claim: claim.published or date.min))
 
 
 def expiries(

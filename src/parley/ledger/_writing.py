@@ -33,8 +33,12 @@ if TYPE_CHECKING:
     from parley.records import Rank
 
 Status: TypeAlias = Literal["stands", "set aside", "retracted"]
+Chain: TypeAlias = tuple[str, str, str, str]
 
-_REFERENCES = ("commitment", "round")  # fields that may name another draft of the same page
+REFERENCES = (
+    "commitment",
+    "round",
+)  # fields that may name another entry, or draft of the same page
 
 
 def save_capture(
@@ -137,7 +141,7 @@ def referred(connection: sa.Connection, draft: Draft, source_id: str) -> Record:
         When it refers to a draft that was not accepted.
     """
     record = draft.record
-    for name in _REFERENCES:
+    for name in REFERENCES:
         target = getattr(record, name, "")
         if not isinstance(target, str) or not target:
             continue
@@ -220,21 +224,23 @@ def record_fact(activity: Activity, fact: Fact) -> tuple[str, bool]:
 def _unsaid(claims: Sequence[Claim], held: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims of chains that say something else than what is held, as next revisions."""
     new: list[Claim] = []
-    for key in dict.fromkeys(map(_chain, claims)):
-        saying = [claim for claim in claims if _chain(claim) == key]
-        before = [claim for claim in held if _chain(claim) == key]
+    for key in dict.fromkeys(map(chain_of, claims)):
+        saying = [claim for claim in claims if chain_of(claim) == key]
+        before = [claim for claim in held if chain_of(claim) == key]
         latest = max((claim.revision for claim in before), default=0)
-        said = {_content(claim) for claim in before if claim.revision == latest}
-        if said != {_content(claim) for claim in saying}:
+        said = {content_of(claim) for claim in before if claim.revision == latest}
+        if said != {content_of(claim) for claim in saying}:
             new += [replace(claim, revision=latest + 1) for claim in saying]
     return tuple(new)
 
 
-def _chain(claim: Claim) -> tuple[str, str, str, str]:
+def chain_of(claim: Claim) -> Chain:
+    """Return what makes the chain that a claim is in: field, source, act and profile."""
     return claim.field, claim.source, claim.act, claim.profile
 
 
-def _content(claim: Claim) -> tuple[object, ...]:
+def content_of(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim says, and for which days."""
     value = json.dumps(claim.value, sort_keys=True)
     return value, claim.start, claim.end, claim.status
 
@@ -262,7 +268,7 @@ def revise(
     all of them when the chain is set aside or retracted, else to the one claim.
     """
     old = next(claim for claim in subject.claims if claim.claim_id == claim_id)
-    chain = [claim for claim in subject.claims if _chain(claim) == _chain(old)]
+    chain = [claim for claim in subject.claims if chain_of(claim) == chain_of(old)]
     latest = max(claim.revision for claim in chain)
     if old.revision != latest:
         raise LedgerError(f"claim {claim_id} was revised already; the latest is {latest}")
