@@ -14,7 +14,7 @@ from typing import TypeVar
 import pytest
 from lxml import html as markup
 
-from parley import articles, brief, drafts, pages, world
+from parley import articles, brief, drafts, pages, talks, world
 from parley.brief import Brief, Options
 from parley.brief._brief import Reported
 from parley.brief._economy import Economy
@@ -267,9 +267,22 @@ def test_what_breaking_a_deal_brings_is_asked_at_both_horizons(made: Brief) -> N
     assert made.settlement is not None
     bargain = made.settlement.deals[-1]
     chinese, american = (duty.rate for duty in bargain.duties)
-    short = Economy(world.load("g20-2019"), ("CHN", "USA"), "short")
-    kept = short.payoff((chinese, american))[1]
-    best = max(short.payoff((chinese, rate / 100))[1] - kept for rate in range(146))
+    table = talks.Table(
+        instruments=tuple(
+            talks.Instrument(
+                owner=duty.importer,
+                partners=(duty.exporter,),
+                kind="duty_points",
+                setting=duty.rate,
+                low=0.0,
+                high=1.45,
+            )
+            for duty in bargain.duties
+        )
+    )
+    short = Economy(world.load("g20-2019"), table, "short")
+    kept = short.payoff(table.deal([chinese, american]))[1]
+    best = max(short.payoff(table.deal([chinese, rate / 100]))[1] - kept for rate in range(146))
     side = next(one for one in bargain.sides if one.party == "USA")
     assert best > 0
     assert side.other_horizon.one_shot_gain_usd_mn == pytest.approx(best, rel=0.02)

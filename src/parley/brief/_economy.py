@@ -1,4 +1,4 @@
-"""The brief's questions to the engine: duties of two parties in, dollars of each out."""
+"""The brief's questions to the engine: a deal of two parties in, dollars of each out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parley.world import economies_of
 if TYPE_CHECKING:
     from parley.brief._options import Horizon
     from parley.equilibrium import Closure, Outcome, Policy
-    from parley.talks import Settings
+    from parley.talks import Deal, Table
     from parley.typing import Array
     from parley.world import Elasticities, World
 
@@ -26,12 +26,12 @@ CLOSURE_IN_WORDS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Economy:
-    """Two parties in a world. Duties are additional rates on all goods: first on second, back."""
+    """A table in a world at one horizon."""
 
     world: World
-    parties: tuple[str, str]
+    table: Table
     horizon: Horizon
-    _solved: dict[Settings, Outcome] = field(default_factory=dict, repr=False)
+    _solved: dict[Deal, Outcome] = field(default_factory=dict, repr=False)
 
     @property
     def elasticities(self) -> Elasticities:
@@ -39,35 +39,29 @@ class Economy:
         short = self.horizon == "short"
         return self.world.elasticities_short if short else self.world.elasticities
 
-    def policy(self, rates: Settings) -> Policy:
-        """Return the policy that adds these duties to the base."""
-        first, second = (economies_of(self.world, party) for party in self.parties)
-        policy = equilibrium.Policy.none(self.world)
-        for importer, exporter, rate in ((first, second, rates[0]), (second, first, rates[1])):
-            policy = policy.add_duty(
-                importer=importer, exporter=exporter, sector=self.world.goods, rate=rate
-            )
-        return policy
+    def policy(self, deal: Deal) -> Policy:
+        """Return the policy of a deal."""
+        return self.table.policy(deal, self.world)
 
-    def solve(self, rates: Settings) -> Outcome:
-        """Return the equilibrium under these duties; each is solved once."""
-        if rates not in self._solved:
-            self._solved[rates] = equilibrium.solve(
+    def solve(self, deal: Deal) -> Outcome:
+        """Return the equilibrium under a deal; each is solved once."""
+        if deal not in self._solved:
+            self._solved[deal] = equilibrium.solve(
                 self.world,
-                self.policy(rates),
+                self.policy(deal),
                 closure=CLOSURE,
                 elasticities=self.elasticities,
-                start=self._nearest(rates),
+                start=self._nearest(deal),
             )
-        return self._solved[rates]
+        return self._solved[deal]
 
-    def payoff(self, rates: Settings) -> Array:
+    def payoff(self, deal: Deal) -> Array:
         """Return each party's equivalent variation against the base year, USD million a year."""
-        return self.of_parties(self.solve(rates).equivalent_variation_usd_mn)
+        return self.of_parties(self.solve(deal).equivalent_variation_usd_mn)
 
     def of_parties(self, values: Array) -> Array:
         """Return the sums over each party's economies of `values`, last axis (economy,)."""
-        positions = [self.positions(party) for party in self.parties]
+        positions = [self.positions(party) for party in self.table.parties]
         return np.stack([values[..., at].sum(axis=-1) for at in positions], axis=-1)
 
     def positions(self, party: str) -> list[int]:
@@ -86,11 +80,13 @@ class Economy:
         """The largest residual of all equilibria solved so far."""
         return max(outcome.residual for outcome in self._solved.values())
 
-    def _nearest(self, rates: Settings) -> Outcome | None:
+    def _nearest(self, deal: Deal) -> Outcome | None:
         if not self._solved:
             return None
         near = min(
             self._solved,
-            key=lambda other: sum(abs(a - b) for a, b in zip(rates, other, strict=True)),
+            key=lambda other: sum(
+                abs(a - b) for a, b in zip(deal.settings, other.settings, strict=True)
+            ),
         )
         return self._solved[near]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parley.brief._economy import Economy
-    from parley.talks import Bargain, Settings, Table
+    from parley.talks import Bargain, Deal, Table
     from parley.typing import Array
 
 OBJECTIVE = (
@@ -41,26 +41,26 @@ _POINTS, _TOLERANCE = 7, 0.01  # a first look at 7 x 7 pairs, then closer, down 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The settings whose payoffs the settlement needs, each by a name."""
+    """The deals whose payoffs the settlement needs, each by a name."""
 
     table: Table
     bargain: Bargain
     base_duties: tuple[Duty, ...]
-    deals: Mapping[str, Settings]  # name of the deal
-    breaches: Mapping[tuple[str, str], Settings]  # name of the deal, party that breaks it
+    deals: Mapping[str, Deal]  # name of the deal
+    breaches: Mapping[tuple[str, str], Deal]  # name of the deal, party that breaks it
     alone: Mapping[tuple[str, str], float]  # USD million of going back alone, by the same keys
     other_horizon: Mapping[tuple[str, str], Temptation]
-    tried: tuple[tuple[Settings, tuple[float, ...]], ...]
+    tried: tuple[tuple[Deal, tuple[float, ...]], ...]
 
-    def named_settings(self) -> dict[str, Settings]:
-        """Return every setting under the name that the draws use."""
+    def named_deals(self) -> dict[str, Deal]:
+        """Return every deal under the name that the draws use."""
         return {
-            WALK_AWAY: self.bargain.walk_away.settings,
+            WALK_AWAY: self.bargain.walk_away.deal,
             **self.deals,
             **{
-                breach_name(deal, party): settings
-                for (deal, party), settings in self.breaches.items()
-                if settings != self.deals[deal]
+                breach_name(name, party): breach
+                for (name, party), breach in self.breaches.items()
+                if breach != self.deals[name]
             },
         }
 
@@ -71,34 +71,32 @@ def breach_name(deal: str, party: str) -> str:
 
 
 def plan(
-    economy: Economy, other: Economy, before: Scenario, after: Scenario, *, lag_years: float
+    economy: Economy, other: Economy, before: Scenario, walk_away: Deal, *, lag_years: float
 ) -> Plan | None:
     """Return what is on the table, the bargain and the best breaches; None if no duty can move.
 
-    The walk-away point is `after`; a duty lies between none and the higher of both scenarios.
     `other` is the same economy at the other horizon: what a first year's breach brings hangs on
     the elasticities more than anything else, so it is asked at both.
     """
-    table = _table(before, after)
+    table = economy.table
     if all(low == high for low, high in table.bounds):
         return None
-    walk_away = tuple(duty.rate for duty in after.duties)
-    seen: dict[Settings, Array] = {}
+    seen: dict[Deal, Array] = {}
 
-    def payoff(rates: Settings) -> Array:
-        seen[rates] = economy.payoff(rates)
-        return seen[rates]
+    def payoff(deal: Deal) -> Array:
+        seen[deal] = economy.payoff(deal)
+        return seen[deal]
 
     found = talks.bargain(table, payoff, walk_away, points=_POINTS, tolerance=_TOLERANCE)
-    tried = tuple((rates, tuple(pays.tolist())) for rates, pays in seen.items())
-    deals = {} if table.now == walk_away else {before.name: table.now}
-    if found.deal is not None:
-        deals[BARGAIN] = found.deal.settings
+    tried = tuple((deal, tuple(pays.tolist())) for deal, pays in seen.items())
+    deals = {} if table.status_quo == walk_away else {before.name: table.status_quo}
+    if found.best is not None:
+        deals[BARGAIN] = found.best.deal
     breaches = {
         (name, party): talks.best_breach(
-            table, economy.payoff, settings, party, points=_POINTS, tolerance=_TOLERANCE
-        ).settings
-        for name, settings in deals.items()
+            table, economy.payoff, deal, party, points=_POINTS, tolerance=_TOLERANCE
+        ).deal
+        for name, deal in deals.items()
         for party in table.parties
     }
     keys = [(name, party) for name in deals for party in table.parties]
@@ -107,9 +105,9 @@ def plan(
         bargain=found,
         base_duties=tuple(
             Duty(
-                importer=one.party,
-                exporter=one.partner,
-                rate=economy.base_duty(one.party, one.partner),
+                importer=one.owner,
+                exporter=one.partners[0],
+                rate=economy.base_duty(one.owner, one.partners[0]),
                 measures=(),
             )
             for one in table.instruments
@@ -117,62 +115,55 @@ def plan(
         deals=deals,
         breaches=breaches,
         alone={
-            (name, party): _alone(economy, table, deals[name], walk_away, party)
-            for name, party in keys
+            (name, party): _alone(economy, deals[name], walk_away, party) for name, party in keys
         },
         other_horizon={
-            (name, party): _temptation(
-                other, table, deals[name], walk_away, party, lag_years=lag_years
-            )
+            (name, party): _temptation(other, deals[name], walk_away, party, lag_years=lag_years)
             for name, party in keys
         },
         tried=tried,
     )
 
 
-def _alone(
-    economy: Economy, table: Table, deal: Settings, walk_away: Settings, party: str
-) -> float:
+def _alone(economy: Economy, deal: Deal, walk_away: Deal, party: str) -> float:
     """Return what a year at its walk-away duty brings a party while the other keeps the deal."""
-    own = table.owned_by(party)
-    mixed = tuple(walk_away[at] if at in own else rate for at, rate in enumerate(deal))
+    table = economy.table
+    own = (table.names[at] for at in table.owned_by(party))
+    mixed = deal.but({name: walk_away[name] for name in own})
     gain = economy.payoff(mixed) - economy.payoff(deal)
     return float(gain[table.parties.index(party)])
 
 
 def _temptation(
-    economy: Economy,
-    table: Table,
-    deal: Settings,
-    walk_away: Settings,
-    party: str,
-    *,
-    lag_years: float,
+    economy: Economy, deal: Deal, walk_away: Deal, party: str, *, lag_years: float
 ) -> Temptation:
     """Return what the best breach of a deal brings a party in `economy`."""
+    table = economy.table
     breach = talks.best_breach(
         table, economy.payoff, deal, party, points=_POINTS, tolerance=_TOLERANCE
     )
     held = talks.holding(
         table,
-        talks.deal_at(economy.payoff, deal),
-        talks.deal_at(economy.payoff, walk_away),
+        talks.paid(economy.payoff, deal),
+        talks.paid(economy.payoff, walk_away),
         breach,
         lag=lag_years,
     )
     return Temptation(
-        breach_duty=breach.settings[table.owned_by(party)[0]],
+        breach_duty=breach.deal.settings[table.owned_by(party)[0]],
         one_shot_gain_usd_mn=held.one_shot_gain,
         least_discount_factor=held.least_discount_factor,
     )
 
 
-def _table(before: Scenario, after: Scenario) -> Table:
+def table_of(before: Scenario, after: Scenario) -> Table:
+    """Return the table of both duties, each between none and the higher of both scenarios."""
     return talks.Table(
         instruments=tuple(
             talks.Instrument(
-                party=now.importer,
-                partner=now.exporter,
+                owner=now.importer,
+                partners=(now.exporter,),
+                kind="duty_points",
                 setting=now.rate,
                 low=min(0.0, now.rate, then.rate),
                 high=max(now.rate, then.rate),
@@ -196,7 +187,7 @@ def settlement(
     Parameters
     ----------
     pays
-        By the names of `Plan.named_settings`: equivalent variations in USD million, shape
+        By the names of `Plan.named_deals`: equivalent variations in USD million, shape
         (1 + draws, party); row 0 is the central estimate.
     """
     threat = np.array(planned.bargain.walk_away.payoffs)
@@ -205,18 +196,18 @@ def settlement(
         objective=OBJECTIVE,
         walk_away=walk_away,
         bounds=tuple(
-            Duty(importer=one.party, exporter=one.partner, rate=one.high, measures=())
+            Duty(importer=one.owner, exporter=one.partners[0], rate=one.high, measures=())
             for one in planned.table.instruments
         ),
         base_duties=planned.base_duties,
         deals=tuple(
             _deal(planned, name, pays, level=level, lag_years=lag_years) for name in planned.deals
         ),
-        bargain_found=planned.bargain.deal is not None,
+        bargain_found=planned.bargain.best is not None,
         lag_years=lag_years,
         tried=tuple(
-            Tried(rates=rates, gains_usd_mn=tuple(np.subtract(gains, threat).tolist()))
-            for rates, gains in planned.tried
+            Tried(rates=deal.settings, gains_usd_mn=tuple(np.subtract(gains, threat).tolist()))
+            for deal, gains in planned.tried
         ),
         spacing=planned.bargain.spacing,
     )
@@ -225,7 +216,7 @@ def settlement(
 def _deal(
     planned: Plan, name: str, pays: Mapping[str, Array], *, level: float, lag_years: float
 ) -> DealStakes:
-    settings = planned.deals[name]
+    deal = planned.deals[name]
     meaning = (
         "what the rule picks within the bounds of the table"
         if name == BARGAIN
@@ -236,18 +227,27 @@ def _deal(
         meaning=meaning,
         duties=tuple(
             Duty(
-                importer=one.party,
-                exporter=one.partner,
+                importer=one.owner,
+                exporter=one.partners[0],
                 rate=rate,
-                measures=one.measures if settings == planned.table.now else (),
+                measures=one.measures if deal == planned.table.status_quo else (),
             )
-            for one, rate in zip(planned.table.instruments, settings, strict=True)
+            for one, rate in zip(planned.table.instruments, deal.settings, strict=True)
         ),
-        at_bounds=planned.bargain.at_bounds if name == BARGAIN else (),
+        at_bounds=_at_bounds(planned) if name == BARGAIN else (),
         sides=tuple(
             _side(planned, name, party, pays, level=level, lag_years=lag_years)
             for party in planned.table.parties
         ),
+    )
+
+
+def _at_bounds(planned: Plan) -> tuple[str, ...]:
+    """Return the duties of the bargain that lie at a bound, as "USA on CHN"."""
+    return tuple(
+        f"{one.owner} on {one.partners[0]}"
+        for one in planned.table.instruments
+        if one.name in planned.bargain.at_bounds
     )
 
 
@@ -271,7 +271,7 @@ def _side(
     return Side(
         party=party,
         gain_usd_mn=value_of(deal - walk_away, level=level),
-        breach_duty=planned.breaches[name, party][own],
+        breach_duty=planned.breaches[name, party].settings[own],
         one_shot_gain_usd_mn=value_of(breach - deal, level=level),
         alone_usd_mn=planned.alone[name, party],
         verdict=held.verdict,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from parley.brief._options import Horizon, Options
     from parley.equilibrium import Draws
-    from parley.talks import Settings
+    from parley.talks import Deal
     from parley.typing import Array
     from parley.world import World
 
@@ -66,18 +66,18 @@ def worth_of(
 
     Every scenario is solved under the same draws, so that differences carry no sampling noise.
     """
-    parties = (before.duties[0].importer, before.duties[1].importer)
-    economy = Economy(world, parties, options.horizon)
-    other = Economy(world, parties, _other(options.horizon))
-    planned = _settle.plan(economy, other, before, after, lag_years=options.lag_years)
-    settings = {BEFORE: _rates(before), AFTER: _rates(after)}
+    table = _settle.table_of(before, after)
+    economy = Economy(world, table, options.horizon)
+    other = Economy(world, table, _other(options.horizon))
+    deals = {BEFORE: table.status_quo, AFTER: table.deal([duty.rate for duty in after.duties])}
+    planned = _settle.plan(economy, other, before, deals[AFTER], lag_years=options.lag_years)
     if planned is not None:
-        settings |= planned.named_settings()
-    drawn = _drawn(economy, settings, options=options, on_result=on_result)
+        deals |= planned.named_deals()
+    drawn = _drawn(economy, deals, options=options, on_result=on_result)
     stakes = _stakes(economy, before, after, drawn, options=options, assumed_draft=assumed_draft)
     if planned is None:
         return Worth(stakes=stakes, settlement=None)
-    pays = {name: economy.of_parties(drawn.variation(name)) for name in settings}
+    pays = {name: economy.of_parties(drawn.variation(name)) for name in deals}
     return Worth(
         stakes=stakes,
         settlement=_settle.settlement(
@@ -86,13 +86,9 @@ def worth_of(
     )
 
 
-def _rates(scenario: Scenario) -> Settings:
-    return tuple(duty.rate for duty in scenario.duties)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Drawn:
-    """Draws by name; settings that are the same are drawn once. Row 0 is the central estimate."""
+    """Draws by name; deals that are the same are drawn once. Row 0 is the central estimate."""
 
     draws: Draws
     key: dict[str, str]
@@ -117,17 +113,17 @@ class _Drawn:
 
 def _drawn(
     economy: Economy,
-    settings: dict[str, Settings],
+    deals: dict[str, Deal],
     *,
     options: Options,
     on_result: Callable[[int], None] | None,
 ) -> _Drawn:
-    first_named: dict[Settings, str] = {}
-    for name, rates in settings.items():
-        first_named.setdefault(rates, name)
+    first_named: dict[Deal, str] = {}
+    for name, deal in deals.items():
+        first_named.setdefault(deal, name)
     draws = equilibrium.draws(
         economy.world,
-        {name: economy.policy(rates) for rates, name in first_named.items()},
+        {name: economy.policy(deal) for deal, name in first_named.items()},
         count=options.draws,
         seed=options.seed,
         horizon=options.horizon,
@@ -135,7 +131,7 @@ def _drawn(
         workers=options.workers,
         on_result=on_result,
     )
-    return _Drawn(draws, {name: first_named[rates] for name, rates in settings.items()})
+    return _Drawn(draws, {name: first_named[deal] for name, deal in deals.items()})
 
 
 def _stakes(
@@ -148,7 +144,7 @@ def _stakes(
     assumed_draft: str,
 ) -> Stakes:
     world = economy.world
-    sides = {code for party in economy.parties for code in economies_of(world, party)}
+    sides = {code for party in economy.table.parties for code in economies_of(world, party)}
     third = [
         _party(economy, code, drawn, options.level) for code in world.economies if code not in sides
     ]
@@ -158,13 +154,11 @@ def _stakes(
         before=before,
         after=after,
         assumed_draft=assumed_draft,
-        parties=tuple(_party(economy, one, drawn, options.level) for one in economy.parties),
+        parties=tuple(_party(economy, one, drawn, options.level) for one in economy.table.parties),
         third=tuple(third),
         trade=tuple(_trade(economy, *flow, drawn, options.level) for flow in importers),
-        other_horizon=_change(
-            world, economy.parties, _other(options.horizon), _rates(before), _rates(after)
-        ),
-        unsourced=_unsourced(economy, _rates(before), _rates(after)),
+        other_horizon=_change(Economy(world, economy.table, _other(options.horizon)), after),
+        unsourced=_unsourced(economy, after),
         method=_method(economy, options),
     )
 
@@ -203,30 +197,25 @@ def _other(horizon: Horizon) -> Horizon:
     return "short" if horizon == "long" else "long"
 
 
-def _change(
-    world: World,
-    parties: tuple[str, str],
-    horizon: Horizon,
-    before: Settings,
-    after: Settings,
-) -> tuple[PartyChange, ...]:
-    """Return the change of real income of both parties, solved anew in this world."""
-    economy = Economy(world, parties, horizon)
-    change = economy.payoff(after) - economy.payoff(before)
+def _change(economy: Economy, after: Scenario) -> tuple[PartyChange, ...]:
+    """Return the change of real income of both parties from the status quo, solved anew."""
+    table = economy.table
+    end = table.deal([duty.rate for duty in after.duties])
+    change = economy.payoff(end) - economy.payoff(table.status_quo)
     return tuple(
         PartyChange(party=party, real_income_usd_mn=float(change[at]))
-        for at, party in enumerate(parties)
+        for at, party in enumerate(table.parties)
     )
 
 
-def _unsourced(economy: Economy, before: Settings, after: Settings) -> Unsourced:
+def _unsourced(economy: Economy, after: Scenario) -> Unsourced:
     world = economy.world
     unknown = ~world.tariff_known & ~services_mask(world)
     tested = world.with_tariff(np.where(unknown, TESTED_RATE, world.tariff))
     return Unsourced(
         trade_share=float(world.summary()["goods_trade_without_known_duty"]),
         tested_rate=TESTED_RATE,
-        real_income_at_tested_rate=_change(tested, economy.parties, economy.horizon, before, after),
+        real_income_at_tested_rate=_change(Economy(tested, economy.table, economy.horizon), after),
     )
 
 
@@ -234,7 +223,7 @@ def _method(economy: Economy, options: Options) -> Method:
     world = economy.world
     notes = (
         HEADLINE,
-        *(note for party in economy.parties for note in party_notes(world, party)),
+        *(note for party in economy.table.parties for note in party_notes(world, party)),
         *world.notes,
     )
     return Method(

@@ -23,6 +23,7 @@ from parley.equilibrium._gradient import gradients as gradients
 from parley.equilibrium._gradient import tangent as tangent
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
+from parley.equilibrium._policy import Use as Use
 from parley.equilibrium._scenario import Scenario as Scenario
 from parley.equilibrium._scenario import read_scenario as read_scenario
 from parley.equilibrium._scenario import scenario_policy as scenario_policy

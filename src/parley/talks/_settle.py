@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley.errors import InputError
+from parley.errors import InputError, LabelError
 from parley.talks._bargain import RULES, RuleName
 from parley.talks._holding import Holding
-from parley.talks._table import Payoff, Settings, Table, search
+from parley.talks._search import search
 
 if TYPE_CHECKING:
+    from parley.talks._instrument import Instrument
+    from parley.talks._table import Deal, Payoff, Table
     from parley.typing import Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deal:
-    """A setting of every instrument of a table and what it pays each party."""
+class PaidDeal:
+    """A deal and what it pays each party."""
 
-    settings: Settings
+    deal: Deal
     payoffs: tuple[float, ...]  # by party of the table
 
 
@@ -30,18 +32,18 @@ class Bargain:
 
     parties: tuple[str, ...]
     rule: RuleName
-    walk_away: Deal
-    deal: Deal | None
-    at_bounds: tuple[str, ...] = ()  # the duties of the deal that lie at a bound, as "USA on CHN"
+    walk_away: PaidDeal
+    best: PaidDeal | None
+    at_bounds: tuple[str, ...] = ()  # names of the instruments that the deal sets to a bound
     spacing: float  # how closely the table was searched
     tried: int
 
     @property
     def gains(self) -> tuple[float, ...] | None:
         """What each party gains over the walk-away point, or None without a deal."""
-        if self.deal is None:
+        if self.best is None:
             return None
-        return tuple(np.subtract(self.deal.payoffs, self.walk_away.payoffs).tolist())
+        return tuple(np.subtract(self.best.payoffs, self.walk_away.payoffs).tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +51,19 @@ class Breach:
     """The best a party can do with its own instruments while all others keep to the deal."""
 
     party: str
-    settings: Settings
+    deal: Deal
     payoffs: tuple[float, ...]
 
 
-def deal_at(payoff: Payoff, settings: Settings) -> Deal:
-    """Return the deal of these settings with its payoffs."""
-    return Deal(settings=settings, payoffs=tuple(np.asarray(payoff(settings), float).tolist()))
+def paid(payoff: Payoff, deal: Deal) -> PaidDeal:
+    """Return the deal with its payoffs."""
+    return PaidDeal(deal=deal, payoffs=tuple(np.asarray(payoff(deal), float).tolist()))
 
 
 def bargain(
     table: Table,
     payoff: Payoff,
-    walk_away: Settings,
+    walk_away: Deal,
     *,
     rule: RuleName = "nash",
     points: int = 9,
@@ -71,34 +73,36 @@ def bargain(
 
     The rule "equal-gains" needs payoffs that are levels.
     """
-    if len(walk_away) != len(table.instruments):
-        raise InputError(f"the walk-away point sets {len(walk_away)} instruments, the table has "
-                         f"{len(table.instruments)}")  # fmt: skip
-    fallback = deal_at(payoff, walk_away)
+    if walk_away.instruments != table.names:
+        raise LabelError(
+            f"the walk-away point sets {', '.join(walk_away.instruments)}, the table has "
+            f"{', '.join(table.names)}"
+        )
+    fallback = paid(payoff, walk_away)
     threat = np.array(fallback.payoffs)
 
     def pick(payoffs: Array) -> int | None:
         return RULES[rule](payoffs, threat)
 
-    found, row = search(payoff, table.bounds, pick, points=points, tolerance=tolerance)
-    deal = None
+    found, row = search(payoff, table.instruments, pick, points=points, tolerance=tolerance)
+    best = None
     if row is not None:
-        deal = Deal(settings=found.settings[row], payoffs=tuple(found.payoffs[row].tolist()))
+        best = PaidDeal(deal=found.deals[row], payoffs=tuple(found.payoffs[row].tolist()))
     return Bargain(
         parties=table.parties,
         rule=rule,
         walk_away=fallback,
-        deal=deal,
-        at_bounds=() if deal is None else _at_bounds(table, deal.settings),
+        best=best,
+        at_bounds=() if best is None else _at_bounds(table, best.deal),
         spacing=found.spacing,
-        tried=len(found.settings),
+        tried=len(found.deals),
     )
 
 
 def best_breach(
     table: Table,
     payoff: Payoff,
-    deal: Settings,
+    deal: Deal,
     party: str,
     *,
     points: int = 9,
@@ -106,33 +110,35 @@ def best_breach(
 ) -> Breach:
     """Return the best joint breach of `party`: all of its instruments, all others at the deal.
 
-    A deal on duties is a set of ceilings: to charge less than agreed is no breach. Where no
-    higher duty pays, the breach is the deal itself and brings nothing.
+    To restrict less than agreed is no breach (`Instrument.breaches`). Where no harsher setting
+    pays, the breach is the deal itself and brings nothing.
     """
     own = table.owned_by(party)
     if not own:
         raise InputError(f"{party} owns no instrument at this table ({', '.join(table.parties)})")
     position = table.parties.index(party)
-    bounds = tuple(
-        (deal[i], max(deal[i], high) if i in own else deal[i])
-        for i, (_, high) in enumerate(table.bounds)
-    )
+    free = [
+        _between(one, agreed, one.breaches(agreed) if i in own else (agreed, agreed))
+        for i, (one, agreed) in enumerate(zip(table.instruments, deal.settings, strict=True))
+    ]
 
     def pick(payoffs: Array) -> int:
         return int(np.argmax(payoffs[:, position]))
 
-    found, row = search(payoff, bounds, pick, points=points, tolerance=tolerance)
+    found, row = search(payoff, free, pick, points=points, tolerance=tolerance)
     assert row is not None  # argmax always picks
     stay = np.asarray(payoff(deal), float)
     if stay[position] >= found.payoffs[row, position]:
-        return Breach(party=party, settings=deal, payoffs=tuple(stay.tolist()))
-    return Breach(
-        party=party, settings=found.settings[row], payoffs=tuple(found.payoffs[row].tolist())
-    )
+        return Breach(party=party, deal=deal, payoffs=tuple(stay.tolist()))
+    return Breach(party=party, deal=found.deals[row], payoffs=tuple(found.payoffs[row].tolist()))
+
+
+def _between(instrument: Instrument, setting: float, bounds: tuple[float, float]) -> Instrument:
+    return replace(instrument, setting=setting, low=bounds[0], high=bounds[1])
 
 
 def holding(
-    table: Table, deal: Deal, punishment: Deal, breach: Breach, *, lag: float = 1.0
+    table: Table, deal: PaidDeal, punishment: PaidDeal, breach: Breach, *, lag: float = 1.0
 ) -> Holding:
     """Return what the party of `breach` needs to keep to `deal` under threat of `punishment`."""
     position = table.parties.index(breach.party)
@@ -145,9 +151,9 @@ def holding(
     )
 
 
-def _at_bounds(table: Table, settings: Settings) -> tuple[str, ...]:
+def _at_bounds(table: Table, deal: Deal) -> tuple[str, ...]:
     return tuple(
-        f"{one.party} on {one.partner}"
-        for one, setting in zip(table.instruments, settings, strict=True)
+        one.name
+        for one, setting in zip(table.instruments, deal.settings, strict=True)
         if setting in (one.low, one.high)
     )
