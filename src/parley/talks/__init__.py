@@ -27,6 +27,8 @@ from parley.talks._respond import STARTS as STARTS
 from parley.talks._respond import Optimum as Optimum
 from parley.talks._respond import Response as Response
 from parley.talks._respond import best_response as best_response
+from parley.talks._revealed import Revealed as Revealed
+from parley.talks._revealed import revealed_weights as revealed_weights
 from parley.talks._search import Search as Search
 from parley.talks._search import search as search
 from parley.talks._settle import Bargain as Bargain

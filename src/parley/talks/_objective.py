@@ -109,22 +109,9 @@ class WeightedIncome:
     def seeds(self, outcome: Outcome) -> Seeds:
         """Return its derivatives with respect to results of `outcome`."""
         n, weights = self._position(outcome), np.asarray(self.weights)
-        payroll, revenue = outcome.payroll_usd_mn[n], float(outcome.revenue_usd_mn[n])
-        profit, price = outcome.profit_usd_mn[n], float(outcome.price_index_hat[n])
-        worth, total = float(weights @ payroll), float(payroll.sum())
-        level = _earned(weights, payroll=payroll, profit=profit, revenue=revenue) / price
-        scale = self.value(outcome) / level / price
-        by_sector = {
-            "payroll_usd_mn": weights + revenue * (weights - worth / total) / total,
-            "profit_usd_mn": weights,
-        }
-        found = {name: np.zeros(outcome.payroll_usd_mn.shape) for name in by_sector}
-        for name, row in by_sector.items():
-            found[name][n] = scale * row
-        by_economy = {"revenue_usd_mn": worth / total, "price_index_hat": -level}
-        unit = np.zeros(len(outcome.economies))
-        unit[n] = scale
-        return found | {name: unit * slope for name, slope in by_economy.items()}
+        level, slopes = earned_real(outcome, n, weights)
+        scale = self.value(outcome) / level
+        return {name: scale * slope for name, slope in slopes.items()}
 
     def _position(self, outcome: Outcome) -> int:
         if len(self.weights) != len(outcome.sectors):
@@ -133,6 +120,28 @@ class WeightedIncome:
                 f"sectors of {outcome.world.name}"
             )
         return outcome.world.economy(self.party)
+
+
+def earned_real(outcome: Outcome, n: int, weights: Array) -> tuple[float, dict[str, Array]]:
+    """Return weighted real income of economy `n`, and its derivatives to results of `outcome`.
+
+    `weights` are by sector, of any mean; income is in base-year USD million.
+    """
+    payroll, revenue = outcome.payroll_usd_mn[n], float(outcome.revenue_usd_mn[n])
+    profit, price = outcome.profit_usd_mn[n], float(outcome.price_index_hat[n])
+    worth, total = float(weights @ payroll), float(payroll.sum())
+    level = _earned(weights, payroll=payroll, profit=profit, revenue=revenue) / price
+    by_sector, by_economy = outcome.payroll_usd_mn.shape, (len(outcome.economies),)
+    slopes: dict[str, Array] = {}
+    for name, shape, row in (
+        ("payroll_usd_mn", by_sector, weights + revenue * (weights - worth / total) / total),
+        ("profit_usd_mn", by_sector, weights),
+        ("revenue_usd_mn", by_economy, worth / total),
+        ("price_index_hat", by_economy, -level),
+    ):
+        slopes[name] = np.zeros(shape)
+        slopes[name][n] = row / price
+    return level, slopes
 
 
 def _earned(weights: Array, *, payroll: Array, profit: Array, revenue: float) -> float:

@@ -211,10 +211,19 @@ def _starts(
 
 def _by_sector(arena: Arena, mask: Mask, objective: Objective) -> Array:
     """Return the optimum with one duty for all partners in each sector, lifted to partners."""
-    layer = np.nonzero(mask)[2]
-    used, group = np.unique(layer, return_inverse=True)
-    lift = np.zeros((layer.size, used.size))
-    lift[np.arange(layer.size), group] = 1.0
+    used, group = np.unique(np.nonzero(mask)[2], return_inverse=True)
+    found = climb_uniform(arena, mask, objective, np.full(used.size, _TYPICAL), tolerance=1e-8)
+    lifted: Array = found.point.at[group]
+    return lifted
+
+
+def climb_uniform(
+    arena: Arena, mask: Mask, objective: Objective, start: Array, *, tolerance: float
+) -> Ascent:
+    """Climb over duties that are one for all partners in each sector of `mask`, (sector used,)."""
+    used, group = np.unique(np.nonzero(mask)[2], return_inverse=True)
+    lift = np.zeros((group.size, used.size))
+    lift[np.arange(group.size), group] = 1.0
 
     def evaluate(at: Array) -> Point | None:
         point = point_of(arena, mask, objective, lift @ at)
@@ -223,9 +232,5 @@ def _by_sector(arena: Arena, mask: Mask, objective: Objective) -> Array:
         step = 1.0 / (lift.T @ (1.0 / point.step))
         return Point(at=at, value=point.value, slope=lift.T @ point.slope, step=step)
 
-    low, high = arena.bounds(mask)
-    width = used.size
-    start = np.clip(np.full(width, _TYPICAL), low[:width], high[:width])
-    found = ascend(evaluate, start, low=low[:width], high=high[:width], tolerance=1e-8)
-    lifted: Array = lift @ found.point.at
-    return lifted
+    low, high = (bound[: used.size] for bound in arena.bounds(mask))
+    return ascend(evaluate, np.clip(start, low, high), low=low, high=high, tolerance=tolerance)

@@ -9,7 +9,12 @@ from parley.world._bundle import load, names, save
 from parley.world._choke import ChokePoint, carve, choke_point, choke_points
 from parley.world._elasticities import Elasticities
 from parley.world._mrio import from_table
-from parley.world._papers import caliendo_parro_2015, ossa_2014, ossa_2014_weights
+from parley.world._papers import (
+    caliendo_parro_2015,
+    ossa_2014,
+    ossa_2014_noncooperative,
+    ossa_2014_weights,
+)
 from parley.world._parties import economies_of, party_notes
 from parley.world._published import published
 from parley.world._read_gtap import read_gtap
@@ -39,6 +44,7 @@ __all__ = [
     "load",
     "names",
     "ossa_2014",
+    "ossa_2014_noncooperative",
     "ossa_2014_weights",
     "party_notes",
     "published",

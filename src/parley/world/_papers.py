@@ -213,6 +213,29 @@ def ossa_2014_weights(folder: str | Path) -> Array:
     return mean_one
 
 
+def ossa_2014_noncooperative(folder: str | Path) -> Array:
+    """Return the noncooperative duties of Ossa (2014) as fractions, (economy, sector).
+
+    What the seven regions charge where they owe nothing to the partner; the paper fits its
+    political weights to them. They are data, not an equilibrium.
+
+    Parameters
+    ----------
+    folder
+        Holds DATA.mat.
+
+    Raises
+    ------
+    InputError
+        When the file is missing; the error names the package.
+    DataError
+        When it is not the one of the package.
+    """
+    folder = Path(folder)
+    _check_files(folder, _OSSA_WEIGHTS, _OSSA_PACKAGE)
+    return np.ascontiguousarray(read_mat(folder / "DATA.mat")["TARGETTARIFF"].T)
+
+
 def _one_horizon(trade: Array, source: str) -> Elasticities:
     ones, zeros = np.ones_like(trade), np.zeros_like(trade)
     return Elasticities(
