@@ -197,9 +197,15 @@ def everything(world: World) -> Policy:
             share=0.2,
             rent="exporter",
         )
+        .cap(importer="E02", exporter="E01", value_usd_mn=3e4, rent="exporter")
+        .quota(importer=("E02", "E03"), exporter="E01", sector="S01", value_usd_mn=1e4,
+               deflator="importer_prices")
+        .add_specific_duty(importer="E00", exporter=("E01", "E02"), sector="S01", amount=0.1)
+        .add_specific_duty(importer=("E00", "E01"), exporter="E02", amount=0.2,
+                           deflator="importer_prices")
         .add_export_tax(importer="E00", exporter="E01", rate=0.15)
         .add_duty(importer="E00", exporter=None, rate=0.2)
-    )
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("two_uses", [False, True])
@@ -208,7 +214,7 @@ def test_sweep_derivatives_with_every_wedge(make_world: MakeWorld, two_uses: boo
     sweep = solve(world, everything(world)).solution.sweep
     rng = np.random.default_rng(0)
     state = rng.normal(0.0, 0.05, sweep.size)
-    state[-sweep.limits :] = [0.3, 0.2, 0.25, 0.15, 0.2]
+    state[-sweep.limits :] = np.linspace(0.15, 0.3, sweep.limits)
     v = sweep.values(state)
     direction, step = rng.normal(size=(sweep.size, 3)), 1e-6
     change = sweep.tangent(v, direction)[1]

@@ -38,6 +38,28 @@ def test_rows_become_a_policy() -> None:
     assert policy.banned[0, usa, world.economy("RUS"), world.sector("C")]
 
 
+def test_quotas_and_duties_per_unit_are_rows() -> None:
+    world = station.load("g20-2019")
+    flow = '[[policy]]\nimporter = "USA"\nexporter = "CHN"\nsector = "C"\n'
+    text = (
+        flow
+        + 'instrument = "quota"\nvalue_usd_mn = 1e5\ndeflator = "importer_prices"\n'
+        + flow
+        + 'instrument = "specific_duty"\nsetting = 0.2\n'
+    )
+    policy = scenario_policy(read_scenario(text, name="x.toml"), world)
+    (limit,) = policy.limits
+    assert (limit.value_usd_mn, limit.deflator, limit.rent) == (1e5, "importer_prices", "importer")
+    assert policy.specific_duty.sum() == 0.2
+
+
+def test_limit_that_cannot_be_is_named_with_its_line() -> None:
+    row = '[[policy]]\nimporter = "USA"\nexporter = "CHN"\ninstrument = "quota"\n'
+    scenario = read_scenario(HEAD + row + "setting = -0.5\n", name="x.toml")
+    with pytest.raises(ScenarioError, match="x.toml line 3: limit USA from CHN, all: -0.5"):
+        scenario_policy(scenario, station.load("g20-2019"))
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [

@@ -31,10 +31,13 @@ class Directions(dict[str, "Array"]):
 class CellDirections:
     """Directions of single kernel cells, multiplied out without a dense matrix."""
 
-    def __init__(self, where: Cells, gross: Array, net: Array) -> None:
+    def __init__(
+        self, where: Cells, gross: Array, net: Array, *, landed: Array | None = None
+    ) -> None:
         self._where = where
         self._gross = gross  # (cell, batch)
         self._net = net
+        self._landed = np.zeros_like(gross) if landed is None else landed  # of log (1 + duty)
 
     def gross_at(self, where: Cells) -> Array:
         """Return the directions of `gross` at other cells, (cell, batch)."""
@@ -43,6 +46,10 @@ class CellDirections:
     def net_at(self, where: Cells) -> Array:
         """Return the directions of `net` at other cells, (cell, batch)."""
         return where.pick(self._where, self._net)
+
+    def landed_at(self, where: Cells) -> Array:
+        """Return the directions of log (1 + duty) at other cells, (cell, batch)."""
+        return where.pick(self._where, self._landed)
 
     def gross_times(self, attraction: Array) -> Array:
         """Return the direction of ``gross @ attraction``, (sector, buyer, batch)."""

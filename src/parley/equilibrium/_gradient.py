@@ -36,7 +36,7 @@ class Gradient:
     duty: Array = field(repr=False)  # per unit of ad valorem duty; (importer, exporter, sector)
     export_tax: Array = field(repr=False)  # per unit of export tax; same shape
     iceberg: Array = field(repr=False)  # per log point of cost; (use, importer, exporter, sector)
-    limit: Array = field(repr=False)  # per log point of each limit's volume, (limit,)
+    limit: Array = field(repr=False)  # per log point of what each limit lets pass, (limit,)
     one_sided: tuple[str, ...] = ()  # limits that only just bind: the other side may differ
 
 
@@ -100,6 +100,7 @@ def tangent(outcome: Outcome, duty: Array) -> dict[str, Array]:
         where,
         (-felt * relative * where.take(v["gross"]))[:, None],
         (-(1.0 + felt) * relative * where.take(v["net"]))[:, None],
+        landed=relative[:, None],
     )
     still = np.zeros((sweep.size, 1))
     right = sweep.tangent(v, still, cells)[1]
@@ -230,18 +231,21 @@ def _to_instruments(
     paid_away, received = sensitivity["paid_away"][:, at], sensitivity["received"][:, at]
     direct = flow * (np.tile(paid_away, base.uses)[:, None] + received)
     net = net * v["net"]
+    landed = np.zeros_like(net)
     if kernel.wedges is not None:
         cells = kernel.wedges.cells
         where = (cells.sector, cells.buyer, cells.exporter)
         gross[where] += cells.take(v["gross"]) * sensitivity["gross_cells"][:, at]
         net[where] += cells.take(v["net"]) * sensitivity["net_cells"][:, at]
-        direct[where] += cells.take(flow) * sensitivity["border_cells"][:, at]
+        direct[where] += cells.take(flow) * sensitivity["cell_border"][:, at]
+        landed[where] += sensitivity["landed_cells"][:, at]
     epsilon = base.trade_elasticity[:, :, None]
     by_cost = -epsilon * (gross + net)
     felt = np.tile(base.pass_through, base.uses)[:, None]
-    by_duty = _sum_uses(felt * by_cost - net, base.uses)
+    by_duty = _sum_uses(felt * by_cost - net + landed, base.uses)
     tax = 0.0 if kernel.export_tax is None else kernel.export_tax
-    by_tax = _sum_uses(by_cost - net, base.uses) / (1.0 + tax) + _sum_uses(direct, base.uses)
+    by_tax = _sum_uses(by_cost - net + landed, base.uses) / (1.0 + tax)
+    by_tax = by_tax + _sum_uses(direct, base.uses)
     return Gradient(
         duty=_by_flow(by_duty / (1.0 + kernel.tariff)),
         export_tax=_by_flow(by_tax),
@@ -256,7 +260,7 @@ def _just_binding(outcome: Outcome) -> tuple[str, ...]:
     if wedges is None:
         return ()
     close = (v["shadow"] < _JUST) & (np.abs(v["excess"][:, 0]) < _JUST)
-    return tuple(name for name, near in zip(wedges.names, close, strict=True) if near)
+    return tuple(name for name, near in zip(wedges.names, close, strict=False) if near)
 
 
 def _uses(cells: Array, uses: int) -> list[Array]:

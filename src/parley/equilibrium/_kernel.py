@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley.equilibrium._limits import build_wedges
+from parley.equilibrium._wedges import build_wedges
 from parley.errors import InfeasibleError, LabelError
 
 if TYPE_CHECKING:
     from parley.equilibrium._base import Base
-    from parley.equilibrium._limits import Wedges
     from parley.equilibrium._policy import Policy
+    from parley.equilibrium._wedges import Wedges
     from parley.typing import Array, Index, Mask
 
 
@@ -76,7 +76,7 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
         absent=base.absent,
         tariff=tariff,
         export_tax=tax,
-        wedges=build_wedges(base, policy, tax),
+        wedges=build_wedges(base, policy, tariff=tariff, tax=tax),
     )
 
 

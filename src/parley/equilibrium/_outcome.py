@@ -180,7 +180,23 @@ class Outcome:
         if wedges is None:
             return {}
         shadows = np.expm1(self._value("shadow"))
-        return dict(zip(wedges.names, (float(shadow) for shadow in shadows), strict=True))
+        return dict(zip(wedges.names, (float(shadow) for shadow in shadows), strict=False))
+
+    @cached_property
+    def duty_rate(self) -> Array:
+        """All duties over the price at the border, (importer, exporter, sector).
+
+        Duties per unit are in it at the prices of the equilibrium.
+        """
+        kernel = self.solution.sweep.kernel
+        rate = np.ascontiguousarray(kernel.tariff.transpose(1, 2, 0))
+        if kernel.wedges is not None:
+            w = kernel.wedges
+            cell = np.argmax(w.incidence[w.specific], axis=1)
+            where = w.cells.importer[cell], w.cells.exporter[cell], w.cells.sector[cell]
+            per_unit = self._value("per_unit")[:, 0]
+            rate[where] = w.landed[cell, 0] * (1.0 + per_unit) - 1.0
+        return rate
 
     @cached_property
     def trade_base_usd_mn(self) -> Array:

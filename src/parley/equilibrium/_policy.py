@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
 
 import numpy as np
 
+from parley.equilibrium._limit import DEFLATORS, Limit, check_deflator
 from parley.errors import InputError, LabelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from parley.equilibrium._limit import Deflator, Size
     from parley.records import DutyTable
     from parley.typing import Array, Mask
     from parley.world import World
@@ -24,34 +26,19 @@ USES: tuple[Use, ...] = ("final", "intermediate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Limit:
-    """A limit on the volume of one flow or of a set of flows taken together.
-
-    `volume_usd_mn` counts base-period units: the value that the flow would have at base prices.
-    The shadow price of the limit is an ad valorem wedge, at most `ceiling` (infinite for a cap,
-    the gap between the two duties for a tariff-rate quota); its rent goes to `rent`.
-    """
-
-    name: str
-    cells: Mask  # shape (use, importer, exporter, sector)
-    volume_usd_mn: float | None  # None when `share` gives it
-    share: float | None  # of the base-year flow
-    rent: str  # "importer", "exporter", "wasted", or the economy that holds the licences
-    ceiling: float = np.inf  # greatest log wedge
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Policy:
     """A change to the terms of trade of a `World`, cell by cell.
 
     Every method returns a new policy; ``a + b`` does both. The duty of a cell is its base level,
-    or the level that `set_duty` gave it, plus the points that `add_duty` added.
+    or the level that `set_duty` gave it, plus the points that `add_duty` added, plus what
+    `add_specific_duty` charges per unit.
     """
 
     economies: tuple[str, ...]
     sectors: tuple[str, ...]
     duty_level: Array = field(repr=False)  # NaN where not set; (importer, exporter, sector)
     duty_points: Array = field(repr=False)  # same shape
+    specific_duty: Array = field(repr=False)  # over base prices; (deflator, ... same shape)
     export_tax: Array = field(repr=False)  # fraction of the producer's price; same shape
     iceberg: Array = field(repr=False)  # log of the cost factor; (use, importer, exporter, sector)
     banned: Mask = field(repr=False)  # same shape as `iceberg`
@@ -68,6 +55,7 @@ class Policy:
             sectors=world.sectors,
             duty_level=np.full(shape, np.nan),
             duty_points=np.zeros(shape),
+            specific_duty=np.zeros((len(DEFLATORS), *shape)),
             export_tax=np.zeros(shape),
             iceberg=np.zeros((2, *shape)),
             banned=np.zeros((2, *shape), dtype=bool),
@@ -105,6 +93,32 @@ class Policy:
         points = self.duty_points.copy()
         points[self._cells(importer, exporter, sector)] += rate
         return replace(self, duty_points=points)
+
+    def add_specific_duty(
+        self,
+        *,
+        importer: Codes,
+        exporter: Codes,
+        sector: Codes = None,
+        amount: float,
+        deflator: Deflator = "numeraire",
+    ) -> Policy:
+        """Add an amount of money per unit to the duty of the named flows.
+
+        Parameters
+        ----------
+        amount
+            Per base-period unit, over the exporter's price of the base year: 0.25 is what 25 per
+            cent would be at base prices. Ad valorem it falls as the price at the border rises.
+        deflator
+            What the amount follows: "numeraire" (world factor income) or "importer_prices" (an
+            amount indexed to the importer's consumer prices).
+        """
+        _check_rate("add_specific_duty", amount, above=-1.0)
+        check_deflator("add_specific_duty", deflator)
+        amounts = self.specific_duty.copy()
+        amounts[DEFLATORS.index(deflator)][self._cells(importer, exporter, sector)] += amount
+        return replace(self, specific_duty=amounts)
 
     def moved(self, *, duty: Array, export_tax: Array | float = 0.0) -> Policy:
         """Return the policy with points added cell by cell, (importer, exporter, sector)."""
@@ -156,44 +170,59 @@ class Policy:
         banned = self.banned | self._cells_by_use(importer, exporter, sector, use)
         return replace(self, banned=banned)
 
-    def cap(  # noqa: PLR0913 - a limit is named by all of these
+    def quota(
         self,
         *,
         importer: Codes,
         exporter: Codes,
         sector: Codes = None,
-        share: float | None = None,
-        volume_usd_mn: float | None = None,
+        rent: str = "importer",
+        use: Use | None = None,
+        **size: Unpack[Size],
+    ) -> Policy:
+        """Limit what the importer lets in; as `cap`, but the rent is the importer's by default."""
+        return self.cap(
+            importer=importer, exporter=exporter, sector=sector, rent=rent, use=use, **size
+        )
+
+    def cap(
+        self,
+        *,
+        importer: Codes,
+        exporter: Codes,
+        sector: Codes = None,
         rent: str = "exporter",
         use: Use | None = None,
+        **size: Unpack[Size],
     ) -> Policy:
-        """Limit the volume of the named flows, taken together.
+        """Limit what the exporter lets out: the named flows, taken together.
 
         Parameters
         ----------
-        share, volume_usd_mn
-            The limit: a share of the base-year flow, or base-period USD million. Give one.
         rent
             Who receives what buyers pay above the exporter's price: "exporter" (export licences),
             "importer" (an import quota), the code of the economy that holds the licences, or
             "wasted" (the good itself is used up).
+        **size
+            One of ``share`` (of the base-year volume), ``volume_usd_mn`` (base-period units) and
+            ``value_usd_mn`` (customs value before duty, with an exporter's rent in it). The last
+            follows ``deflator``: "numeraire" (world factor income, the default) or
+            "importer_prices" (each importer's consumer prices).
 
         Raises
         ------
         InputError
             When the limit is not positive (use `ban` for none at all) or not stated once.
         """
-        cells = self._cells_by_use(importer, exporter, sector, use)
         limit = Limit(
             name=self._unused(f"{_said(importer)} from {_said(exporter)}, {_said(sector)}"),
-            cells=cells,
-            volume_usd_mn=volume_usd_mn,
-            share=share,
+            cells=self._cells_by_use(importer, exporter, sector, use),
             rent=rent,
+            **size,
         )
-        return replace(self, limits=(*self.limits, _checked(limit)))
+        return replace(self, limits=(*self.limits, limit))
 
-    def tariff_rate_quota(  # noqa: PLR0913 - a quota is named by all of these
+    def tariff_rate_quota(
         self,
         *,
         importer: Codes,
@@ -201,11 +230,10 @@ class Policy:
         sector: Codes = None,
         in_quota: float,
         out_of_quota: float,
-        share: float | None = None,
-        volume_usd_mn: float | None = None,
         rent: str = "importer",
+        **size: Unpack[Size],
     ) -> Policy:
-        """Charge the duty `in_quota` on a first volume and `out_of_quota` on what comes beyond.
+        """Charge the duty `in_quota` on a first part and `out_of_quota` on what comes beyond.
 
         The limit is stated as in `cap`. Inside the quota the wedge between the two duties is a
         rent; on what comes beyond it is duty revenue of the importer.
@@ -216,14 +244,7 @@ class Policy:
                 f"that inside ({in_quota:g}), both above -1"
             )
         inside = self.set_duty(importer=importer, exporter=exporter, sector=sector, rate=in_quota)
-        limited = inside.cap(
-            importer=importer,
-            exporter=exporter,
-            sector=sector,
-            share=share,
-            volume_usd_mn=volume_usd_mn,
-            rent=rent,
-        )
+        limited = inside.cap(importer=importer, exporter=exporter, sector=sector, rent=rent, **size)
         ceiling = float(np.log((1.0 + out_of_quota) / (1.0 + in_quota)))
         last = replace(limited.limits[-1], ceiling=ceiling)
         return replace(limited, limits=(*limited.limits[:-1], last))
@@ -247,6 +268,7 @@ class Policy:
             self,
             duty_level=np.where(np.isnan(self.duty_level), other.duty_level, self.duty_level),
             duty_points=self.duty_points + other.duty_points,
+            specific_duty=self.specific_duty + other.specific_duty,
             export_tax=self.export_tax + other.export_tax,
             iceberg=self.iceberg + other.iceberg,
             banned=self.banned | other.banned,
@@ -365,14 +387,3 @@ def _check_rate(verb: str, rate: float, *, above: float) -> None:
 def _said(codes: Codes) -> str:
     """Return codes as a label."""
     return "all" if codes is None else codes if isinstance(codes, str) else "+".join(codes)
-
-
-def _checked(limit: Limit) -> Limit:
-    stated = [size for size in (limit.share, limit.volume_usd_mn) if size is not None]
-    if len(stated) != 1:
-        raise InputError(f"limit {limit.name}: give either share or volume_usd_mn")
-    if not (np.isfinite(stated[0]) and stated[0] > 0.0):
-        raise InputError(
-            f"limit {limit.name}: {stated[0]:g} is not a positive volume; use ban() for none"
-        )
-    return limit

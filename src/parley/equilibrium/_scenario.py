@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, get_args
 
 from parley.equilibrium._base import CLOSURES, Closure
+from parley.equilibrium._limit import DEFLATORS, Deflator
 from parley.equilibrium._policy import USES, Policy, Use
-from parley.errors import LabelError, ScenarioError
+from parley.errors import InputError, LabelError, ScenarioError
 from parley.world import economies_of
 
 if TYPE_CHECKING:
+    from parley.equilibrium._limit import Size
     from parley.world import World
 
 Instrument: TypeAlias = Literal[
-    "duty", "duty_points", "export_tax", "iceberg", "cap", "tariff_rate_quota", "ban"
+    "duty",
+    "duty_points",
+    "specific_duty",
+    "export_tax",
+    "iceberg",
+    "quota",
+    "cap",
+    "tariff_rate_quota",
+    "ban",
 ]
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
 
@@ -30,8 +40,9 @@ _ROW: tuple[str, ...] = (
     "use",
     "rent",
 )
-_ROW += ("volume_usd_mn", "in_quota", "out_of_quota")
-_NEEDS_SETTING = ("duty", "duty_points", "export_tax", "iceberg")
+_SIZES = ("volume_usd_mn", "value_usd_mn")
+_ROW += (*_SIZES, "deflator", "in_quota", "out_of_quota")
+_NEEDS_SETTING = ("duty", "duty_points", "specific_duty", "export_tax", "iceberg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +53,10 @@ class Row:
     exporter: str | tuple[str, ...] | None
     sector: str | tuple[str, ...] | None
     instrument: Instrument
-    setting: float | None = None  # rate, points, cost factor, or share of the base flow
+    setting: float | None = None  # rate, points, amount, cost factor, or share of the base flow
     volume_usd_mn: float | None = None
+    value_usd_mn: float | None = None
+    deflator: Deflator = "numeraire"
     in_quota: float | None = None
     out_of_quota: float | None = None
     use: Use | None = None
@@ -114,13 +127,14 @@ def scenario_policy(scenario: Scenario, world: World) -> Policy:
     Raises
     ------
     ScenarioError
-        When a row names an economy or sector that the world does not have.
+        When a row names an economy or sector that the world does not have, or what it asks for
+        cannot be.
     """
     policy = Policy.none(world)
     for row in scenario.rows:
         try:
             policy = _applied(policy, row, world)
-        except LabelError as error:
+        except (InputError, LabelError) as error:
             raise ScenarioError(f"{scenario.name} line {row.line}: {error}") from error
     return policy
 
@@ -137,20 +151,22 @@ def _applied(policy: Policy, row: Row, world: World) -> Policy:
             return policy.set_duty(**flow, rate=setting)
         case "duty_points":
             return policy.add_duty(**flow, rate=setting)
+        case "specific_duty":
+            return policy.add_specific_duty(**flow, amount=setting, deflator=row.deflator)
         case "export_tax":
             return policy.add_export_tax(**flow, rate=setting)
         case "iceberg":
             return policy.add_iceberg(**flow, factor=setting, use=row.use)
         case "ban":
             return policy.ban(**flow, use=row.use)
+        case "quota":
+            return policy.quota(**flow, **_size(row), rent=row.rent or "importer", use=row.use)
         case "cap":
-            size = _Size(share=row.setting, volume_usd_mn=row.volume_usd_mn)
-            return policy.cap(**flow, **size, rent=row.rent or "exporter", use=row.use)
+            return policy.cap(**flow, **_size(row), rent=row.rent or "exporter", use=row.use)
         case "tariff_rate_quota":
-            size = _Size(share=row.setting, volume_usd_mn=row.volume_usd_mn)
             return policy.tariff_rate_quota(
                 **flow,
-                **size,
+                **_size(row),
                 in_quota=row.in_quota or 0.0,
                 out_of_quota=row.out_of_quota or 0.0,
                 rent=row.rent or "importer",
@@ -163,9 +179,13 @@ class _Flow(TypedDict):
     sector: str | tuple[str, ...] | None
 
 
-class _Size(TypedDict):
-    share: float | None
-    volume_usd_mn: float | None
+def _size(row: Row) -> Size:
+    return {
+        "share": row.setting,
+        "volume_usd_mn": row.volume_usd_mn,
+        "value_usd_mn": row.value_usd_mn,
+        "deflator": row.deflator,
+    }
 
 
 def _economies(world: World, parties: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -184,7 +204,7 @@ def _row(content: object, page: _Page, at: int) -> Row:
     instrument = page.choice(content, "instrument", INSTRUMENTS, default=None, at=at)
     numbers = {
         key: page.number(content, key, at)
-        for key in ("setting", "volume_usd_mn", "in_quota", "out_of_quota")
+        for key in ("setting", *_SIZES, "in_quota", "out_of_quota")
     }
     if instrument in _NEEDS_SETTING and numbers["setting"] is None:
         raise page.fault("instrument", f"a row of instrument {instrument!r} needs `setting`", at)
@@ -197,6 +217,7 @@ def _row(content: object, page: _Page, at: int) -> Row:
         instrument=instrument,
         use=page.choice(content, "use", USES, default=None, at=at) if "use" in content else None,
         rent=page.choice(content, "rent", None, default=None, at=at) if "rent" in content else None,
+        deflator=page.choice(content, "deflator", DEFLATORS, default="numeraire", at=at),
         source=str(content.get("from", "")),
         line=page.line("", at),
         **numbers,

@@ -213,9 +213,11 @@ def _carry_over(sweep: Sweep, start: Outcome) -> Array:
     parts = start.solution.sweep.unpack(start.solution.state)
     if sweep.kernel.wedges is not None:
         old = start.solution.sweep.kernel.wedges
-        known = {} if old is None else dict(zip(old.names, parts["shadow"], strict=True))
-        names = sweep.kernel.wedges.names
-        parts["shadow"] = np.array([float(known.get(name, 0.0)) for name in names])
+        known = {} if old is None else dict(zip(old.names, parts["shadow"], strict=False))
+        shadow = np.zeros(sweep.kernel.wedges.count)
+        for at, name in enumerate(sweep.kernel.wedges.names):
+            shadow[at] = float(known.get(name, 0.0))
+        parts["shadow"] = shadow
     return sweep.pack(parts)
 
 

@@ -21,7 +21,7 @@ from parley.equilibrium._demand import CesDemand, CobbDouglasDemand
 from parley.equilibrium._distribution import Margins, PassThrough
 from parley.equilibrium._income import Income
 from parley.equilibrium._labour import MobileLabour, NationalLabour, SpecificLabour
-from parley.equilibrium._limits import LimitedKernel, Transfers
+from parley.equilibrium._limits import CellFlows, LimitedKernel, Shadows
 from parley.equilibrium._production import (
     CobbDouglasCost,
     CobbDouglasPayments,
@@ -31,6 +31,7 @@ from parley.equilibrium._production import (
     NestedPayments,
     ScaleEconomies,
 )
+from parley.equilibrium._transfers import Transfers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +82,7 @@ class Sweep:
             NestedPayments(base) if nested else CobbDouglasPayments(base),
             CobbDouglasDemand(base) if elasticities.demand == 1.0 else CesDemand(base),
             *([PassThrough(base)] if (base.pass_through != 1.0).any() else []),
-            NoTransfers(base) if wedges is None else Transfers(base, wedges),
+            *_transfers(base, kernel),
             *([Margins(base)] if base.margin.any() else []),
             Income(base),
             Sales(base),
@@ -97,8 +98,8 @@ class Sweep:
         if base.national_labour:
             self.layout["labour"] = (1, economies)
         if wedges is not None:
-            self.layout["shadow"] = (len(wedges.names),)
-        self.limits = 0 if wedges is None else len(wedges.names)
+            self.layout["shadow"] = (wedges.count,)
+        self.limits = 0 if wedges is None else wedges.count
         self.size = sum(int(np.prod(shape)) for shape in self.layout.values())
 
     def unpack(self, state: Array) -> Values:
@@ -126,11 +127,11 @@ class Sweep:
         return v
 
     def within_bounds(self, state: Array) -> Array:
-        """Return `state` with every shadow price between zero and its ceiling."""
+        """Return `state` with every shadow price between its floor and its ceiling."""
         if self.kernel.wedges is None:
             return state
-        ceiling = self.kernel.wedges.ceiling[:, 0]
-        shadow = np.clip(state[-self.limits :], 0.0, ceiling) if self.limits else state[:0]
+        floor, ceiling = self.kernel.wedges.floor[:, 0], self.kernel.wedges.ceiling[:, 0]
+        shadow = np.clip(state[-self.limits :], floor, ceiling) if self.limits else state[:0]
         return np.concatenate((state[: self.size - self.limits], shadow))
 
     def residual(self, v: Values) -> Array:
@@ -184,6 +185,13 @@ class Sweep:
         for block in reversed(self.blocks):
             block.adjoint(v, b)
         return b, self.pack(b)
+
+
+def _transfers(base: Base, kernel: Kernel) -> list[Block]:
+    wedges = kernel.wedges
+    if wedges is None:
+        return [NoTransfers(base)]
+    return [CellFlows(wedges), Shadows(wedges), Transfers(base, wedges)]
 
 
 def _returns(base: Base) -> Block:
