@@ -30,3 +30,14 @@ def test_added_row_is_listed_and_read(capsys: pytest.CaptureFixture[str], own_ho
 def test_cell_without_equals_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["vocabulary", "add", "places", "Lillehammer"]) == 1
     assert "column=value" in capsys.readouterr().err
+
+
+def test_a_party_of_one_s_own_is_known_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
+    from parley.brief._names import party_name
+
+    assert party_name("RUR") == "RUR"
+    assert main(["rounds", "--between", "Ruritania,CHN"]) == 1
+    row = ("code=RUR", "kind=state", "name=Ruritania", "demonyms=Ruritanian")
+    assert main(["vocabulary", "add", "parties", *row]) == 0
+    assert party_name("RUR") == "Ruritania"
+    assert main(["rounds", "--between", "Ruritania,CHN"]) == 0

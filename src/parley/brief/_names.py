@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from parley.errors import InputError
@@ -10,19 +9,25 @@ from parley.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from parley.vocabulary import Vocabulary
+
 # Short names that English puts an article before.
 _WITH_ARTICLE = ("United", "European", "Netherlands", "Philippines", "Rest")
 _CODES_OF_WORLDS = {"ROW": "Rest of the world", "WLD": "all partners"}
 
 
-@cache
-def _short_name(code: str) -> str:
-    from parley import vocabulary
+def words() -> Vocabulary:
+    """Return the words that Parley and its user know."""
+    from parley import settings, vocabulary
 
+    return vocabulary.load(settings.load().home)
+
+
+def _short_name(code: str) -> str:
     if code in _CODES_OF_WORLDS:
         return _CODES_OF_WORLDS[code]
     try:
-        return vocabulary.load().party(code).name
+        return words().party(code).name
     except InputError:
         return code  # a person, a firm or a group, by the name that the source gives
 

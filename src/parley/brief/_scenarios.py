@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from parley.brief._brief import Brief, Duty, NotPriced, Reported, Scenario
-from parley.brief._names import party_name, party_names
+from parley.brief._names import party_name, party_names, words
 from parley.brief._wording import STATES, say_day
 from parley.errors import InputError
 from parley.records import Measure, Scope
@@ -250,9 +250,7 @@ def _with_draft(holding: Scenario, draft: Draft) -> Scenario:
 
 def _products_in(scope: Scope) -> str:
     """Return the products that a draft's scope names, "" for all goods."""
-    from parley import vocabulary
-
-    found = vocabulary.load().find(scope.words)
+    found = words().find(scope.words)
     named = [mention.name for mention in found if mention.kind == "product"]
     return ", ".join(named) or ", ".join(scope.hs)
 

@@ -74,9 +74,9 @@ def parties_of(between: str | None) -> tuple[str, ...] | None:
     """Return the party codes of a list of names or codes."""
     if between is None:
         return None
-    from parley import vocabulary
+    from parley import settings, vocabulary
 
-    words = vocabulary.load()
+    words = vocabulary.load(settings.load().home)
     return tuple(words.code(name.strip()) for name in between.split(",") if name.strip())
 
 
