@@ -22,7 +22,7 @@ def g20() -> World:
 
 
 def instrument(kind: str, setting: float, **more: object) -> talks.Instrument:
-    limits = {"cap": (0.1, math.inf), "licence_quota": (0.1, math.inf)}
+    limits = {"quota": (0.1, math.inf), "cap": (0.1, math.inf)}
     low, high = limits.get(kind, (0.0, 10.0 if kind.startswith("duty") else 1.0))
     fields = {"owner": "USA", "partners": ("CHN",), "setting": setting, "low": low, "high": high}
     return talks.Instrument(kind=kind, **(fields | more))
@@ -35,8 +35,8 @@ def table(*instruments: talks.Instrument) -> talks.Table:
 NEUTRAL = {
     "duty_points": 0.0,
     "export_tax": 0.0,
+    "quota": math.inf,
     "cap": math.inf,
-    "licence_quota": math.inf,
     "import_ban": 0.0,
     "export_ban": 0.0,
 }
@@ -61,15 +61,15 @@ def test_base_duties_set_anew_move_nobody(make_two: Callable[..., World]) -> Non
     np.testing.assert_allclose(outcome.welfare, 0.0, atol=1e-12)
 
 
-@pytest.mark.parametrize("kind", ["cap", "licence_quota"])
+@pytest.mark.parametrize("kind", ["quota", "cap"])
 def test_a_limit_at_the_base_flow_costs_nothing(kind: str, g20: World) -> None:
     one = instrument(kind, 1.0)
     outcome = solve(g20, table(one).policy(table(one).status_quo, g20))
     np.testing.assert_allclose(outcome.welfare, 0.0, atol=1e-9)
 
 
-def test_a_tighter_licence_quota_lets_less_through(g20: World) -> None:
-    one = instrument("licence_quota", math.inf, sectors=("C",))
+def test_a_tighter_cap_lets_less_through(g20: World) -> None:
+    one = instrument("cap", math.inf, sectors=("C",))
     halved = solve(g20, table(one).policy(table(one).deal([0.5]), g20))
     (shadow,) = halved.shadow_price.values()
     assert shadow > 0.0
@@ -93,7 +93,7 @@ def test_an_export_tax_falls_on_what_the_owner_sells(g20: World) -> None:
 
 
 def test_a_quota_on_final_use_leaves_inputs_alone(g20: World) -> None:
-    one = instrument("licence_quota", 0.5, sectors=("C",), use="final")
+    one = instrument("cap", 0.5, sectors=("C",), use="final")
     (limit,) = table(one).policy(table(one).status_quo, g20).limits
     assert limit.cells[0].sum() == 1
     assert limit.cells[1].sum() == 0
@@ -134,8 +134,8 @@ def test_a_deal_holds_one_setting_by_name(rates: list[float]) -> None:
 
 
 def test_a_deal_of_another_table_is_refused(g20: World) -> None:
-    one, other = table(instrument("cap", 1.0)), table(instrument("export_tax", 0.0))
-    with pytest.raises(LabelError, match="the deal sets USA cap"):
+    one, other = table(instrument("quota", 1.0)), table(instrument("export_tax", 0.0))
+    with pytest.raises(LabelError, match="the deal sets USA quota"):
         other.policy(one.status_quo, g20)
     with pytest.raises(LabelError, match="no instrument 'tea'"):
         one.status_quo.but({"tea": 1.0})
@@ -145,8 +145,8 @@ def test_a_deal_of_another_table_is_refused(g20: World) -> None:
     ("kind", "setting"),
     [
         ("import_ban", 0.5),
-        ("cap", 0.0),
-        ("cap", math.nan),
+        ("quota", 0.0),
+        ("quota", math.nan),
         ("duty", -1.0),
         ("export_tax", math.inf),
     ],
@@ -158,24 +158,24 @@ def test_a_setting_that_means_nothing_is_refused(kind: str, setting: float) -> N
 
 def test_a_breach_restricts_more_and_never_less() -> None:
     assert instrument("duty_points", 0.1).breaches(0.3) == (0.3, 10.0)
-    assert instrument("licence_quota", 0.5).breaches(0.8) == (0.1, 0.8)
+    assert instrument("cap", 0.5).breaches(0.8) == (0.1, 0.8)
     assert instrument("export_ban", 0.0).breaches(0.0) == (0.0, 1.0)
 
 
 def test_two_instruments_of_one_name_are_refused() -> None:
     with pytest.raises(InputError, match="name of its own"):
-        table(instrument("cap", 1.0), instrument("cap", 0.5))
+        table(instrument("quota", 1.0), instrument("quota", 0.5))
 
 
 def test_a_party_that_sets_nothing_may_sit_at_the_table() -> None:
-    both = talks.Table(instruments=(instrument("cap", 1.0),), parties=("USA", "CHN"))
+    both = talks.Table(instruments=(instrument("quota", 1.0),), parties=("USA", "CHN"))
     assert both.owned_by("CHN") == ()
     with pytest.raises(InputError, match="sit at the table"):
-        talks.Table(instruments=(instrument("cap", 1.0),), parties=("CHN", "EUU"))
+        talks.Table(instruments=(instrument("quota", 1.0),), parties=("CHN", "EUU"))
 
 
 def test_a_search_tries_a_ban_on_and_off_and_a_limit_lifted() -> None:
-    both = table(instrument("import_ban", 0.0), instrument("licence_quota", math.inf))
+    both = table(instrument("import_ban", 0.0), instrument("cap", math.inf))
 
     def payoff(deal: talks.Deal) -> np.ndarray:
         ban, share = deal.settings

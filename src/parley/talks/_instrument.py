@@ -17,22 +17,22 @@ InstrumentKind: TypeAlias = Literal[
     "duty",  # ad valorem level on imports, fraction of the price at the border
     "duty_points",  # points added to the base duty of the world, fraction
     "export_tax",  # fraction of the producer's price
-    "cap",  # on imports: share of the base-year flow; infinite is no limit
-    "licence_quota",  # on exports: the same
+    "quota",  # on imports: share of the base-year flow; infinite is no limit
+    "cap",  # on exports, by licences: the same
     "import_ban",  # 1 is banned, 0 is not
     "export_ban",
 ]
 KINDS: tuple[InstrumentKind, ...] = get_args(InstrumentKind)
-QUOTAS = ("cap", "licence_quota")
+LIMITS = ("quota", "cap")
 BANS = ("import_ban", "export_ban")
 
-_EXPORTS = ("export_tax", "licence_quota", "export_ban")  # of the owner, to the partners
+_EXPORTS = ("export_tax", "cap", "export_ban")  # of the owner, to the partners
 _WORDS = {
     "duty": "duty on",
     "duty_points": "additional duty on",
     "export_tax": "export tax to",
-    "cap": "cap on imports from",
-    "licence_quota": "licences for exports to",
+    "quota": "quota on imports from",
+    "cap": "cap on exports to",
     "import_ban": "ban on imports from",
     "export_ban": "ban on exports to",
 }
@@ -40,10 +40,10 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A duty, export tax, cap, licence quota or ban of `owner` against its partners.
+    """A duty, export tax, quota, cap or ban of `owner` against its partners.
 
     The unit of `setting`, `low` and `high` depends on `kind`: a fraction of the price for duties
-    and taxes; the share of the base-year flow that may pass for caps and licence quotas, infinite
+    and taxes; the share of the base-year flow that may pass for quotas and caps, infinite
     for no limit; 1 (banned) or 0 for bans.
     """
 
@@ -54,8 +54,8 @@ class Instrument:
     low: float
     high: float
     sectors: tuple[str, ...] = ()  # () is all goods of the world
-    use: Use | None = None  # None is both uses; caps, quotas and bans alone can tell them apart
-    rent: str = ""  # of a cap or quota; "" is importer for a cap, exporter for a quota
+    use: Use | None = None  # None is both uses; quotas, caps and bans alone can tell them apart
+    rent: str = ""  # of a quota or cap; "" is importer for a quota, exporter for a cap
     measures: tuple[str, ...] = ()  # ids of the record's entries behind `setting`
     source: str = ""  # where `setting` comes from
     name: str = ""  # unique at a table; made of the fields above when left out
@@ -67,14 +67,14 @@ class Instrument:
             raise InputError(f"{self.name}: no instrument {self.kind!r}; there are {KINDS}")
         if not self.partners or self.owner in self.partners:
             raise InputError(f"{self.name}: name partners other than {self.owner}")
-        if self.use is not None and self.kind not in (*QUOTAS, *BANS):
+        if self.use is not None and self.kind not in (*LIMITS, *BANS):
             raise InputError(f"{self.name}: a {self.kind} falls on both uses; leave out use")
         self._check_range()
 
     @property
-    def is_quota(self) -> bool:
+    def is_limit(self) -> bool:
         """Whether a lower setting restricts more."""
-        return self.kind in QUOTAS
+        return self.kind in LIMITS
 
     @property
     def is_on_exports(self) -> bool:
@@ -86,7 +86,7 @@ class Instrument:
         """The setting that changes nothing, whatever else is set; None for a level of duty."""
         if self.kind == "duty":
             return None
-        return math.inf if self.is_quota else 0.0
+        return math.inf if self.is_limit else 0.0
 
     def checked(self, setting: float) -> float:
         """Return `setting`, or raise `InputError` where the instrument cannot take it.
@@ -97,8 +97,8 @@ class Instrument:
         legal = {
             "duty": setting > -1.0,
             "export_tax": setting > -1.0,
+            "quota": setting > 0.0,
             "cap": setting > 0.0,
-            "licence_quota": setting > 0.0,
             "import_ban": setting in (0.0, 1.0),
             "export_ban": setting in (0.0, 1.0),
         }.get(self.kind, True)
@@ -112,7 +112,7 @@ class Instrument:
         A deal is a set of ceilings on what each party does to the other: to do less than agreed
         is no breach.
         """
-        if self.is_quota:
+        if self.is_limit:
             return min(self.low, agreed), agreed
         return agreed, max(self.high, agreed)
 
@@ -142,16 +142,16 @@ class Instrument:
                 return policy.add_export_tax(
                     importer=importer, exporter=exporter, sector=sector, rate=setting
                 )
-            case "cap" | "licence_quota":
+            case "quota" | "cap":
                 if math.isinf(setting):
                     return policy
-                rent = self.rent or ("importer" if self.kind == "cap" else "exporter")
-                return policy.cap(
+                limit = policy.quota if self.kind == "quota" else policy.cap
+                return limit(
                     importer=importer,
                     exporter=exporter,
                     sector=sector,
                     share=setting,
-                    rent=rent,
+                    rent=self.rent or ("importer" if self.kind == "quota" else "exporter"),
                     use=self.use,
                 )
             case _:
