@@ -12,7 +12,6 @@ from parley.equilibrium._decompose import first_order as first_order
 from parley.equilibrium._draws import Draws as Draws
 from parley.equilibrium._draws import PolicyDraws as PolicyDraws
 from parley.equilibrium._draws import Spread as Spread
-from parley.equilibrium._draws import draw_elasticities as draw_elasticities
 from parley.equilibrium._draws import draws as draws
 from parley.equilibrium._fixedpoint import Anderson as Anderson
 from parley.equilibrium._gradient import OBJECTIVES as OBJECTIVES
@@ -29,3 +28,5 @@ from parley.equilibrium._scenario import read_scenario as read_scenario
 from parley.equilibrium._scenario import scenario_policy as scenario_policy
 from parley.equilibrium._solve import balanced as balanced
 from parley.equilibrium._solve import solve as solve
+from parley.equilibrium._uncertainty import Uncertainty as Uncertainty
+from parley.equilibrium._uncertainty import draw_elasticities as draw_elasticities

@@ -10,6 +10,8 @@ import numpy as np
 from parley.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parley.typing import Array
 
 
@@ -55,7 +57,13 @@ class Elasticities:
                 f"for {self.trade.size} sectors"
             )
 
-    def draw(self, rng: np.random.Generator, *, correlation: float = 0.0) -> Elasticities:
+    def draw(
+        self,
+        rng: np.random.Generator,
+        *,
+        correlation: float = 0.0,
+        structure: Mapping[str, float] | None = None,
+    ) -> Elasticities:
         """Return one draw of the trade elasticities from their published sampling errors.
 
         Each estimate is lognormal with its published value as mean and its published standard
@@ -71,6 +79,10 @@ class Elasticities:
         correlation
             Correlation of the log elasticities across estimates, through one common factor;
             between 0 and 1.
+        structure
+            Standard deviation of the logarithm of "value_added", "inputs", "demand", "scale" or
+            "labour_supply", for which no sampling errors are published; each is lognormal around
+            its value, all sectors together, and shares the common factor.
 
         Examples
         --------
@@ -89,7 +101,11 @@ class Elasticities:
         normal = np.sqrt(correlation) * common + np.sqrt(1.0 - correlation) * own
         log_variance = np.log1p((self.trade_se / self.trade) ** 2)
         trade = self.trade * np.exp(np.sqrt(log_variance) * normal - log_variance / 2)
-        return replace(self, name=f"draw of {self.name}", trade=trade)
+        others = {}
+        for name, width in (structure or {}).items():
+            one = np.sqrt(correlation) * common + np.sqrt(1.0 - correlation) * rng.standard_normal()
+            others[name] = getattr(self, name) * float(np.exp(width * one - width**2 / 2))
+        return replace(self, name=f"draw of {self.name}", trade=trade, **others)
 
     def take(self, weights: Array) -> Elasticities:
         """Return the set for groups of sectors, each a weighted mean of its members.
