@@ -31,11 +31,10 @@ def value(
     Example: `parley value truce.toml`
     """
     from parley import equilibrium
-    from parley import world as station
     from parley.cli._console import print_json, progress
 
     asked = equilibrium.read_scenario(scenario_text(scenario), name=scenario.name)
-    world = station.load(asked.world)
+    world = equilibrium.scenario_world(asked)
     policy = equilibrium.scenario_policy(asked, world)
     found = {}
     for horizon in asked.horizons:

@@ -23,9 +23,11 @@ from parley.equilibrium._gradient import tangent as tangent
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
 from parley.equilibrium._policy import Use as Use
+from parley.equilibrium._scenario import Row as Row
 from parley.equilibrium._scenario import Scenario as Scenario
 from parley.equilibrium._scenario import read_scenario as read_scenario
 from parley.equilibrium._scenario import scenario_policy as scenario_policy
+from parley.equilibrium._scenario import scenario_world as scenario_world
 from parley.equilibrium._solve import balanced as balanced
 from parley.equilibrium._solve import solve as solve
 from parley.equilibrium._uncertainty import Uncertainty as Uncertainty

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, get_args
 
 from parley.equilibrium._base import CLOSURES, Closure
 from parley.equilibrium._limit import DEFLATORS, Deflator
 from parley.equilibrium._policy import USES, Policy, Use
-from parley.errors import InputError, LabelError, ScenarioError
+from parley.equilibrium._scenario_page import Page
+from parley.errors import DataError, InputError, LabelError, ScenarioError
 from parley.world import economies_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parley.equilibrium._limit import Size
     from parley.world import World
 
@@ -29,7 +31,7 @@ Instrument: TypeAlias = Literal[
 ]
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
 
-_TOP = ("world", "closure", "elasticities", "policy")
+_TOP = ("world", "closure", "elasticities", "carve", "policy", "table")
 _ROW: tuple[str, ...] = (
     "importer",
     "exporter",
@@ -42,6 +44,8 @@ _ROW: tuple[str, ...] = (
 )
 _SIZES = ("volume_usd_mn", "value_usd_mn")
 _ROW += (*_SIZES, "deflator", "in_quota", "out_of_quota")
+_BARGAINED = ("owner", "name", "bounds", "without_deal")
+_CARVED = ("name", "elasticity", "trade_elasticity", "share")
 _NEEDS_SETTING = ("duty", "duty_points", "specific_duty", "export_tax", "iceberg")
 
 
@@ -62,18 +66,40 @@ class Row:
     use: Use | None = None
     rent: str | None = None
     source: str = ""  # where the setting comes from, the key `from`
+    owner: str = ""  # who sets it, where the instrument does not say: a ban
+    name: str = ""  # what it is called at a table
+    bounds: tuple[float, float] | None = None  # between which it is negotiated
+    without_deal: float | None = None  # to which the setting goes when talks fail
+    span: tuple[float, float] | None = None  # that an unknown setting may have, the key `range`
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carve:
+    """A choke point that the scenario makes a sector, with what is not published of it."""
+
+    name: str
+    elasticity: float | None
+    trade_elasticity: float | None
+    share: Mapping[str, float]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A what-if: a world by name, how it is solved, and the policy."""
+    """A what-if: a world by name, how it is solved, and the policy.
+
+    Rows of `table` are under negotiation and may have no known setting; they are no part of the
+    policy.
+    """
 
     name: str
     world: str
     closure: Closure
     horizons: tuple[Literal["long", "short"], ...]
     rows: tuple[Row, ...]
+    table: tuple[Row, ...] = ()
+    carve: tuple[Carve, ...] = field(default=(), repr=False)
 
 
 def read_scenario(text: str, *, name: str) -> Scenario:
@@ -104,21 +130,48 @@ def read_scenario(text: str, *, name: str) -> Scenario:
         raise ScenarioError(f"{name}: not TOML: {error}") from error
     except RecursionError as error:
         raise ScenarioError(f"{name}: not a scenario: its values nest too deeply") from error
-    page = _Page(text=text, name=name)
+    page = Page(text=text, name=name)
     for key in content:
         if key not in _TOP:
             raise page.fault(key, f"key {key!r} is unknown; a scenario has {', '.join(_TOP)}")
-    rows = content.get("policy", [])
-    if not isinstance(rows, list) or not rows:
+    rows = {key: _rows(content, key, page) for key in ("carve", "policy", "table")}
+    if not rows["policy"]:
         raise ScenarioError(f"{name}: no [[policy]] row; add one that says what changes")
+    tables = replace(page, array="table")
     horizon = page.choice(content, "elasticities", ("both", "long", "short"), default="both")
     return Scenario(
         name=name,
         world=page.choice(content, "world", None, default="g20-2019"),
         closure=page.choice(content, "closure", CLOSURES, default="proportional"),
         horizons=("long", "short") if horizon == "both" else (horizon,),
-        rows=tuple(_row(row, page, at) for at, row in enumerate(rows)),
+        rows=tuple(_row(row, page, at) for at, row in enumerate(rows["policy"])),
+        table=tuple(_row(row, tables, at, is_open=True) for at, row in enumerate(rows["table"])),
+        carve=tuple(
+            _carve(row, replace(page, array="carve"), at) for at, row in enumerate(rows["carve"])
+        ),
     )
+
+
+def scenario_world(scenario: Scenario) -> World:
+    """Return the world of a scenario, with its choke points carved out.
+
+    Raises
+    ------
+    ScenarioError
+        When a choke point is unknown or lacks a number; the line is named.
+    """
+    from parley.world import choke_point, load
+
+    world = load(scenario.world)
+    for one in scenario.carve:
+        try:
+            choke = choke_point(one.name, elasticity=one.elasticity, share=one.share)
+            if one.trade_elasticity is not None:
+                choke = replace(choke, trade_elasticity=one.trade_elasticity)
+            world = world.carve(choke)
+        except (DataError, LabelError) as error:
+            raise ScenarioError(f"{scenario.name} line {one.line}: {error}") from error
+    return world
 
 
 def scenario_policy(scenario: Scenario, world: World) -> Policy:
@@ -195,18 +248,46 @@ def _economies(world: World, parties: str | tuple[str, ...] | None) -> tuple[str
     return tuple(code for party in named for code in economies_of(world, party))
 
 
-def _row(content: object, page: _Page, at: int) -> Row:
+def _rows(content: Mapping[str, object], key: str, page: Page) -> list[object]:
+    rows = content.get(key, [])
+    if not isinstance(rows, list):
+        raise page.fault(key, f"{key} must be written as [[{key}]] rows")
+    return rows
+
+
+def _carve(content: object, page: Page, at: int) -> Carve:
+    row = _table_of(content, page, at, _CARVED)
+    share = row.get("share", {})
+    if not isinstance(share, dict):
+        raise page.fault("share", "share must name economies, { USA = 0.0 }", at)
+    return Carve(
+        name=page.choice(row, "name", None, default=None, at=at),
+        elasticity=page.number(row, "elasticity", at),
+        trade_elasticity=page.number(row, "trade_elasticity", at),
+        share={code: page.number(share, code, at) or 0.0 for code in share},
+        line=page.line("", at),
+    )
+
+
+def _table_of(content: object, page: Page, at: int, keys: tuple[str, ...]) -> dict[str, Any]:
     if not isinstance(content, dict):
-        raise ScenarioError(f"{page.name}: policy must be written as [[policy]] rows")
+        raise ScenarioError(f"{page.name}: {page.array} must be written as [[{page.array}]] rows")
     for key in content:
-        if key not in _ROW:
-            raise page.fault(key, f"key {key!r} is unknown; a row has {', '.join(_ROW)}", at)
+        if key not in keys:
+            raise page.fault(key, f"key {key!r} is unknown; a row has {', '.join(keys)}", at)
+    return content
+
+
+def _row(row: object, page: Page, at: int, *, is_open: bool = False) -> Row:
+    """Return a row; one of a table `is_open`: it may leave its setting open and say a range."""
+    keys = (*_ROW, *_BARGAINED, "range") if is_open else (*_ROW, *_BARGAINED)
+    content = _table_of(row, page, at, keys)
     instrument = page.choice(content, "instrument", INSTRUMENTS, default=None, at=at)
     numbers = {
         key: page.number(content, key, at)
-        for key in ("setting", *_SIZES, "in_quota", "out_of_quota")
+        for key in ("setting", *_SIZES, "in_quota", "out_of_quota", "without_deal")
     }
-    if instrument in _NEEDS_SETTING and numbers["setting"] is None:
+    if not is_open and instrument in _NEEDS_SETTING and numbers["setting"] is None:
         raise page.fault("instrument", f"a row of instrument {instrument!r} needs `setting`", at)
     if instrument == "tariff_rate_quota" and None in (numbers["in_quota"], numbers["out_of_quota"]):
         raise page.fault("instrument", "a tariff-rate quota needs in_quota and out_of_quota", at)
@@ -219,68 +300,10 @@ def _row(content: object, page: _Page, at: int) -> Row:
         rent=page.choice(content, "rent", None, default=None, at=at) if "rent" in content else None,
         deflator=page.choice(content, "deflator", DEFLATORS, default="numeraire", at=at),
         source=str(content.get("from", "")),
+        owner=str(content.get("owner", "")),
+        name=str(content.get("name", "")),
+        bounds=page.interval(content, "bounds", at),
+        span=page.interval(content, "range", at),
         line=page.line("", at),
         **numbers,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    """The text of a scenario, to find the line of a fault."""
-
-    text: str
-    name: str
-
-    def line(self, key: str, at: int | None = None) -> int:
-        """Return the line of a key, at the top or in row `at`; of the row when it has none."""
-        row, start = -1, 1
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            if re.match(r"\s*\[\[\s*policy\s*\]\]", line):
-                row += 1
-                start = number if row == (at or 0) else start
-            inside = row == (-1 if at is None else at)
-            if inside and key and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
-                return number
-        return start
-
-    def fault(self, key: str, words: str, at: int | None = None) -> ScenarioError:
-        return ScenarioError(f"{self.name} line {self.line(key, at)}: {words}")
-
-    def choice(
-        self,
-        content: dict[str, Any],  # Any: what TOML holds
-        key: str,
-        allowed: tuple[str, ...] | None,
-        *,
-        default: str | None,
-        at: int | None = None,
-    ) -> Any:  # noqa: ANN401 - one of the values allowed
-        """Return a word; `allowed` is None for any, or the words that may stand there."""
-        word = content.get(key, default)
-        if isinstance(word, str) and (allowed is None or word in allowed):
-            return word
-        may = "a word in quotes" if allowed is None else f"one of {', '.join(allowed)}"
-        raise self.fault(key, f"{key} is {word!r}; it must be {may}", at)
-
-    def number(self, content: dict[str, Any], key: str, at: int) -> float | None:  # Any: TOML
-        value = content.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.fault(key, f"{key} is {value!r}; it must be a number, 0.25 for 25 %", at)
-        return float(value)
-
-    def codes(
-        self,
-        content: dict[str, Any],
-        key: str,
-        at: int,  # Any: what TOML holds
-    ) -> str | tuple[str, ...] | None:
-        value = content.get(key)
-        if value in (None, "all"):
-            return None
-        if isinstance(value, str):
-            return value
-        if isinstance(value, list) and value and all(isinstance(code, str) for code in value):
-            return tuple(value)
-        raise self.fault(key, f"{key} is {value!r}; it must be a code or a list of codes", at)

@@ -29,6 +29,7 @@ from parley.talks._respond import Response as Response
 from parley.talks._respond import best_response as best_response
 from parley.talks._revealed import Revealed as Revealed
 from parley.talks._revealed import revealed_weights as revealed_weights
+from parley.talks._rows import beside as beside
 from parley.talks._search import Search as Search
 from parley.talks._search import search as search
 from parley.talks._settle import Bargain as Bargain
@@ -39,8 +40,10 @@ from parley.talks._settle import best_breach as best_breach
 from parley.talks._settle import holding as holding
 from parley.talks._settle import paid as paid
 from parley.talks._table import Deal as Deal
+from parley.talks._table import NotPriced as NotPriced
 from parley.talks._table import Payoff as Payoff
 from parley.talks._table import Table as Table
+from parley.talks._table import Unsized as Unsized
 from parley.talks._war import WAR_STARTS as WAR_STARTS
 from parley.talks._war import War as War
 from parley.talks._war import Wars as Wars

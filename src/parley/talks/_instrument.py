@@ -25,8 +25,9 @@ InstrumentKind: TypeAlias = Literal[
 KINDS: tuple[InstrumentKind, ...] = get_args(InstrumentKind)
 LIMITS = ("quota", "cap")
 BANS = ("import_ban", "export_ban")
+ON_EXPORTS = ("export_tax", "cap", "export_ban")  # of the owner, to the partners
+LEAST = 0.01  # of the base-year flow: how tight a limit is negotiated when nobody says
 
-_EXPORTS = ("export_tax", "cap", "export_ban")  # of the owner, to the partners
 _WORDS = {
     "duty": "duty on",
     "duty_points": "additional duty on",
@@ -79,7 +80,7 @@ class Instrument:
     @property
     def is_on_exports(self) -> bool:
         """Whether it falls on what the owner sells, and not on what it buys."""
-        return self.kind in _EXPORTS
+        return self.kind in ON_EXPORTS
 
     @property
     def none(self) -> float | None:
