@@ -29,6 +29,7 @@ from parley.equilibrium._scenario import read_scenario as read_scenario
 from parley.equilibrium._scenario import scenario_policy as scenario_policy
 from parley.equilibrium._scenario import scenario_world as scenario_world
 from parley.equilibrium._solve import balanced as balanced
+from parley.equilibrium._solve import relinearised as relinearised
 from parley.equilibrium._solve import solve as solve
 from parley.equilibrium._uncertainty import Uncertainty as Uncertainty
 from parley.equilibrium._uncertainty import draw_elasticities as draw_elasticities

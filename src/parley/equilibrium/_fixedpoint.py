@@ -65,39 +65,60 @@ def solve_linear(
     precondition: Callable[[Array], Array],
     right: Array,
     *,
+    start: Array | None = None,
     tolerance: float = 1e-12,
     limit: int = 200,
 ) -> Array:
-    """Solve ``apply(x) = -right`` column by column at once, from zero, by preconditioned steps.
+    """Solve ``apply(x) = -right`` column by column at once by preconditioned steps.
 
     Shapes are (size, batch). All columns share one acceleration, each with its own weights.
     """
-    x = precondition(right)
+    x = precondition(right) if start is None else start
     scale = np.abs(right).max(axis=0) + 1e-300
-    previous: tuple[Array, Array] | None = None
-    history: list[tuple[Array, Array]] = []
+    mixer = _Columns(right.shape)
     for _ in range(limit):
         residual = apply(x) + right
         if (np.abs(residual).max(axis=0) / scale).max() <= tolerance:
             return x
-        step = precondition(residual)
-        if previous is not None:
-            history = [*history[1 - _MEMORY :], (step - previous[1], x - previous[0])]
-        previous = (x, step)
-        x = x + step
-        if history:
-            x = x - _mix(history, step)
+        x = mixer.propose(x, precondition(residual))
     raise ConvergenceError(
         f"the derivative system stopped at {np.abs(residual).max():.2e} after {limit} steps"
     )
 
 
-def _mix(history: list[tuple[Array, Array]], step: Array) -> Array:
-    steps = np.stack([pair[0] for pair in history])  # (memory, size, batch)
-    states = np.stack([pair[1] for pair in history])
-    gram = np.einsum("inb,jnb->bij", steps, steps)
-    gram += (_RIDGE * np.einsum("bii->b", gram) + 1e-300)[:, None, None] * np.eye(len(history))
-    right = np.einsum("inb,nb->bi", steps, step)
-    weights = np.linalg.solve(gram, right[:, :, None])[:, :, 0]
-    mixed: Array = np.einsum("bi,inb->nb", weights, steps + states)
-    return mixed
+class _Columns:
+    """Anderson acceleration of many columns at once, each with weights of its own."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self._steps = np.empty((_MEMORY, *shape))  # differences of steps
+        self._moves = np.empty((_MEMORY, *shape))  # of states and steps together
+        self._gram = np.empty((shape[1], _MEMORY, _MEMORY))
+        self._count = 0
+        self._last: tuple[Array, Array] | None = None
+
+    def propose(self, state: Array, step: Array) -> Array:
+        """Return the next states, given the preconditioned steps at these."""
+        if self._last is not None:
+            self._remember(state - self._last[0], step - self._last[1])
+        self._last = (state, step)
+        mixed = state + step
+        held = min(self._count, _MEMORY)
+        if held == 0:
+            return mixed
+        right = np.stack([(one * step).sum(axis=0) for one in self._steps[:held]], axis=1)
+        gram = self._gram[:, :held, :held]
+        weights = np.linalg.solve(gram, right[:, :, None])[:, :, 0]
+        for at in range(held):
+            mixed -= weights[:, at] * self._moves[at]
+        return mixed
+
+    def _remember(self, move: Array, difference: Array) -> None:
+        slot = self._count % _MEMORY
+        self._count += 1
+        self._steps[slot] = difference
+        np.add(move, difference, out=self._moves[slot])
+        for at in range(min(self._count, _MEMORY)):
+            product = (self._steps[at] * difference).sum(axis=0)
+            self._gram[:, slot, at] = self._gram[:, at, slot] = product
+        self._gram[:, slot, slot] *= 1.0 + _RIDGE
+        self._gram[:, slot, slot] += 1e-300

@@ -38,6 +38,7 @@ class Gradient:
     iceberg: Array = field(repr=False)  # per log point of cost; (use, importer, exporter, sector)
     limit: Array = field(repr=False)  # per log point of what each limit lets pass, (limit,)
     one_sided: tuple[str, ...] = ()  # limits that only just bind: the other side may differ
+    multiplier: Array = field(repr=False, kw_only=True)  # of the adjoint system, (state,)
 
 
 def gradient(outcome: Outcome, objective: Objective) -> Gradient:
@@ -60,8 +61,22 @@ def gradient(outcome: Outcome, objective: Objective) -> Gradient:
     return gradients(outcome, [objective])[0]
 
 
-def gradients(outcome: Outcome, objectives: Sequence[Objective]) -> tuple[Gradient, ...]:
-    """Return the gradient of each objective; all adjoint systems are solved together."""
+def gradients(
+    outcome: Outcome,
+    objectives: Sequence[Objective],
+    *,
+    start: Sequence[Gradient] | None = None,
+    tolerance: float = _TOLERANCE,
+) -> tuple[Gradient, ...]:
+    """Return the gradient of each objective; all adjoint systems are solved together.
+
+    Parameters
+    ----------
+    start
+        Gradients of the same objectives at an outcome nearby, from which the systems start.
+    tolerance
+        Largest residual of an adjoint system, as a fraction of its right side.
+    """
     sweep, v = outcome.solution.sweep, outcome.solution.values
     seeds: Values = {}
     flows = np.zeros((*outcome.trade_base_usd_mn.shape, len(objectives)))
@@ -72,12 +87,18 @@ def gradients(outcome: Outcome, objectives: Sequence[Objective]) -> tuple[Gradie
     inverse = bordered(outcome.preconditioner.inverse, sweep, v)
     zero = np.zeros((sweep.size, len(objectives)))
     right = sweep.adjoint(v, zero, seeds)[1]
+    near = None if start is None else np.stack([one.multiplier for one in start], axis=1)
     multiplier = solve_linear(
-        lambda x: sweep.adjoint(v, x)[1], inverse.transposed, right, tolerance=_TOLERANCE
+        lambda x: sweep.adjoint(v, x)[1],
+        inverse.transposed,
+        right,
+        start=near if near is not None and near.shape == right.shape else None,
+        tolerance=tolerance,
     )
     sensitivity = sweep.adjoint(v, multiplier, seeds)[0]
     return tuple(
-        _to_instruments(outcome, sensitivity, flow_seed, at) for at in range(len(objectives))
+        _to_instruments(outcome, sensitivity, flow_seed, multiplier[:, at], at)
+        for at in range(len(objectives))
     )
 
 
@@ -215,7 +236,7 @@ def _seed_flows(outcome: Outcome, flows: Array, seeds: Values) -> Array:
 
 
 def _to_instruments(
-    outcome: Outcome, sensitivity: Values, flow_seed: Array | None, at: int
+    outcome: Outcome, sensitivity: Values, flow_seed: Array | None, multiplier: Array, at: int
 ) -> Gradient:
     """Turn sensitivities of the kernels into those of what governments set."""
     sweep, v = outcome.solution.sweep, outcome.solution.values
@@ -252,6 +273,7 @@ def _to_instruments(
         iceberg=np.stack([_by_flow(part) for part in _uses(by_cost, base.uses)]),
         limit=sensitivity["limit"][:, at] if kernel.wedges is not None else np.zeros(0),
         one_sided=_just_binding(outcome),
+        multiplier=multiplier,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,21 +35,17 @@ _FOLLOWED = 60  # slowed sweeps from a further start
 _HELD = 8  # prepared worlds kept in memory
 
 
-@dataclass(slots=True, eq=False)
 class Preconditioner:
     """The linearisation of a base year, inverted when it is first needed."""
 
-    base: Base
-    _inverse: Inverse | None = field(default=None, repr=False)
+    def __init__(self, base: Base) -> None:
+        self.base = base
 
-    @property
+    @cached_property
     def inverse(self) -> Inverse:
-        """The inverted linearisation at the base year."""
-        if self._inverse is None:
-            kernel = build_kernel(self.base, Policy.none(self.base.world))
-            sweep = Sweep(self.base, kernel)
-            self._inverse = linearise(sweep, sweep.values(np.zeros(sweep.size)))
-        return self._inverse
+        """The inverted linearisation at the base year, or where it was renewed."""
+        sweep = Sweep(self.base, build_kernel(self.base, Policy.none(self.base.world)))
+        return linearise(sweep, sweep.values(np.zeros(sweep.size)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -125,6 +122,14 @@ def solve(  # noqa: PLR0913 - the options of one question
         solution=solution,
         preconditioner=prepared,
     )
+
+
+def relinearised(outcome: Outcome) -> Outcome:
+    """Return `outcome` with its linearisation renewed at it: the start for many more nearby."""
+    solution = outcome.solution
+    prepared = Preconditioner(outcome.preconditioner.base)
+    prepared.inverse = linearise(solution.sweep, solution.values)
+    return replace(outcome, preconditioner=prepared)
 
 
 _prepared: dict[tuple[int, int, Model, bool], tuple[World, Elasticities, Preconditioner]] = {}

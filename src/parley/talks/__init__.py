@@ -8,6 +8,8 @@ from parley.talks._bargain import equal_gains as equal_gains
 from parley.talks._bargain import gains_over as gains_over
 from parley.talks._bargain import kalai_smorodinsky as kalai_smorodinsky
 from parley.talks._bargain import nash_product as nash_product
+from parley.talks._certificate import Certificate as Certificate
+from parley.talks._certificate import certify as certify
 from parley.talks._concessions import Concession as Concession
 from parley.talks._concessions import concessions as concessions
 from parley.talks._cooperate import Cooperation as Cooperation

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley.equilibrium import Model, Policy, gradients, solve
+from parley.equilibrium import Model, Policy, gradients, relinearised, solve
 from parley.errors import ConvergenceError, InputError
 from parley.talks._ascent import Point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.equilibrium import Closure, Outcome
+    from parley.equilibrium import Closure, Gradient, Outcome
     from parley.talks._objective import Objective
     from parley.typing import Array, Mask
     from parley.world import Elasticities, World
@@ -90,7 +90,7 @@ class Arena:
         level[mask], points[mask] = np.expm1(variables), 0.0
         return replace(self.policy, duty_level=level, duty_points=points)
 
-    def outcome(self, mask: Mask, variables: Array) -> Outcome:
+    def outcome(self, mask: Mask, variables: Array, *, tolerance: float | None = None) -> Outcome:
         """Return the equilibrium at these duties."""
         found = solve(
             self.world,
@@ -98,17 +98,24 @@ class Arena:
             model=self.model,
             elasticities=self.elasticities,
             start=self.nearest,
-            tolerance=self.tolerance,
+            tolerance=self.tolerance if tolerance is None else tolerance,
         )
         self.nearest, self.solved = found, self.solved + 1
         return found
 
-    def try_outcome(self, mask: Mask, variables: Array) -> Outcome | None:
+    def try_outcome(
+        self, mask: Mask, variables: Array, *, tolerance: float | None = None
+    ) -> Outcome | None:
         """Return the equilibrium at these duties, None where there is none."""
         try:
-            return self.outcome(mask, variables)
+            return self.outcome(mask, variables, tolerance=tolerance)
         except ConvergenceError:
             return None
+
+    def renew(self) -> None:
+        """Renew the linearisation where the last outcome lies: many more will lie near it."""
+        if self.nearest is not None:
+            self.nearest = relinearised(self.nearest)
 
     def step(self, outcome: Outcome, mask: Mask) -> Array:
         """Return how far a unit of slope of log welfare should carry each masked variable."""
@@ -118,26 +125,39 @@ class Arena:
         return natural
 
 
-def slopes(outcome: Outcome, objectives: Sequence[Objective]) -> tuple[Array, Array]:
-    """Return the log of each objective and its derivatives to every ``log(1 + duty)``.
+class Slopes:
+    """The log of each objective with its derivatives, at one outcome after the other.
 
-    Shapes (party,) and (party, importer, exporter, sector).
+    Each outcome starts from what was found at the one before.
     """
-    levels = np.array([objective.value(outcome) for objective in objectives])
-    if levels.min() <= 0.0:
-        raise InputError("an objective fell to zero or below; its logarithm is not defined")
-    found = gradients(outcome, [objective.seeds(outcome) for objective in objectives])
-    paid = 1.0 + outcome.policy.tariff(outcome.world.tariff)
-    by_cell = np.stack([one.duty * paid / level for one, level in zip(found, levels, strict=True)])
-    return np.log(levels), by_cell
+
+    def __init__(self, objectives: Sequence[Objective]) -> None:
+        self._objectives = objectives
+        self._near: tuple[Gradient, ...] | None = None
+
+    def at(self, outcome: Outcome, *, tolerance: float = 1e-11) -> tuple[Array, Array]:
+        """Return the logs and their derivatives to every ``log(1 + duty)``.
+
+        Shapes (party,) and (party, importer, exporter, sector).
+        """
+        levels = np.array([objective.value(outcome) for objective in self._objectives])
+        if levels.min() <= 0.0:
+            raise InputError("an objective fell to zero or below; its logarithm is not defined")
+        seeds = [objective.seeds(outcome) for objective in self._objectives]
+        found = gradients(outcome, seeds, start=self._near, tolerance=tolerance)
+        self._near = found
+        paid = 1.0 + outcome.policy.tariff(outcome.world.tariff)
+        by_cell = np.stack([one.duty * paid / level
+                            for one, level in zip(found, levels, strict=True)])  # fmt: skip
+        return np.log(levels), by_cell
 
 
-def point_of(arena: Arena, mask: Mask, objective: Objective, variables: Array) -> Point | None:
+def point_of(arena: Arena, mask: Mask, slopes: Slopes, variables: Array) -> Point | None:
     """Return the objective of one party as a function of the masked duties."""
     outcome = arena.try_outcome(mask, variables)
     if outcome is None:
         return None
-    value, slope = slopes(outcome, [objective])
+    value, slope = slopes.at(outcome)
     return Point(
         at=variables,
         value=float(value[0]),

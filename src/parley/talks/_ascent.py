@@ -16,6 +16,7 @@ _MEMORY = 12
 _ARMIJO = 1e-4
 _SHORTEST = 1e-10  # of a full step
 _CURVED = 1e-12
+_NEAR, _LONGEST = 1e-2, 1.0  # to a bound; a step of one variable
 _ROUNDING = 1e-11  # below this a gain drowns in the rounding of values
 
 
@@ -97,8 +98,12 @@ def ascend(
 
 
 def _direction(point: Point, pairs: list[tuple[Array, Array]], low: Array, high: Array) -> Array:
-    """Return the quasi-Newton direction; variables held at a bound do not move."""
-    held = ((point.at <= low) & (point.slope <= 0.0)) | ((point.at >= high) & (point.slope >= 0.0))
+    """Return the quasi-Newton direction; variables on their way to a bound go there straight."""
+    straight = np.clip(point.at + point.step * point.slope, low, high) - point.at
+    near = min(_NEAR, float(np.abs(straight).max()))
+    held = ((point.at <= low + near) & (point.slope <= 0.0)) | (
+        (point.at >= high - near) & (point.slope >= 0.0)
+    )
     free = np.where(held, 0.0, 1.0)
     q, kept = point.slope * free, []
     for moved, turned in reversed(pairs):
@@ -113,8 +118,8 @@ def _direction(point: Point, pairs: list[tuple[Array, Array]], low: Array, high:
     r = q * point.step
     for moved, turned, rho, alpha in reversed(kept):
         r = r + moved * (alpha - rho * (turned @ r))
-    direction = r * free
-    return direction if direction @ point.slope > 0.0 else point.slope * point.step * free
+    direction = np.where(held, straight, np.clip(r, -_LONGEST, _LONGEST))
+    return direction if direction @ point.slope > 0.0 else straight
 
 
 def _search(

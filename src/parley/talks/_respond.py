@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.errors import InputError
-from parley.talks._arena import Arena, arena_of, point_of
-from parley.talks._ascent import Ascent, Point, ascend
+from parley.talks._arena import Arena, Slopes, arena_of, point_of
+from parley.talks._ascent import Ascent, Point, ascend, residual
+from parley.talks._conditions import settle
 from parley.talks._objective import Objective, Welfare
 
 if TYPE_CHECKING:
@@ -145,21 +146,30 @@ def climb(
     *,
     tolerance: float = 1e-10,
 ) -> Optimum:
-    """Return the local optimum that a climb from `variables` ends in."""
+    """Return the local optimum that a search from `variables` ends in.
+
+    The first-order conditions are solved by an accelerated fixed point; where that does not
+    settle, or settles below the start, the objective is climbed instead.
+    """
     before = arena.solved
     low, high = arena.bounds(mask)
+    slopes = Slopes([objective])
 
     def evaluate(at: Array) -> Point | None:
-        return point_of(arena, mask, objective, at)
+        return point_of(arena, mask, slopes, at)
 
-    ascent: Ascent = ascend(evaluate, variables, low=low, high=high, tolerance=tolerance)
+    settled, at = settle(arena, [mask], [objective], variables, tolerance=tolerance)
+    point = evaluate(at) if settled else None
+    if point is None or residual(point, low, high) > tolerance:
+        found = ascend(evaluate, variables, low=low, high=high, tolerance=tolerance)
+        point = found.point
     return Optimum(
         party=objective.party,
         objective=objective.name,
-        value=float(np.exp(ascent.point.value)),
-        outcome=arena.outcome(mask, ascent.point.at),
+        value=float(np.exp(point.value)),
+        outcome=arena.outcome(mask, point.at),
         cells=mask,
-        residual=ascent.residual,
+        residual=residual(point, low, high),
         starts=(name,),
         solved=arena.solved - before,
     )
@@ -224,9 +234,10 @@ def climb_uniform(
     used, group = np.unique(np.nonzero(mask)[2], return_inverse=True)
     lift = np.zeros((group.size, used.size))
     lift[np.arange(group.size), group] = 1.0
+    slopes = Slopes([objective])
 
     def evaluate(at: Array) -> Point | None:
-        point = point_of(arena, mask, objective, lift @ at)
+        point = point_of(arena, mask, slopes, lift @ at)
         if point is None:
             return None
         step = 1.0 / (lift.T @ (1.0 / point.step))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley.equilibrium import Anderson
 from parley.errors import ConvergenceError, InputError
-from parley.talks._arena import Arena, arena_of, slopes
-from parley.talks._ascent import Point, residual
+from parley.talks._arena import Arena, Slopes, arena_of
+from parley.talks._conditions import points_at, residuals, settle
 from parley.talks._objective import Objective, Welfare
 from parley.talks._respond import climb
 
@@ -28,9 +27,7 @@ too, since nobody gains by opening alone, and so are not a start."""
 
 _SETTLED = 1e-12  # first-order gain; others lose by its square root
 _SAME = 1e-5
-_STEPS = 120
 _ROUNDS = 8
-_LARGEST_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -162,7 +159,7 @@ def fight(
     """
     at, method = start, "all at once"
     for _ in range(_ROUNDS):
-        settled, at = _all_at_once(arena, masks, objectives, at)
+        settled, at = settle(arena, masks, objectives, at, tolerance=_SETTLED)
         if settled:
             break
         at, method = _in_turn(arena, masks, objectives, at), "in turn, then all at once"
@@ -170,61 +167,17 @@ def fight(
         raise ConvergenceError(f"from {name}: the parties still answer each other")
     union = np.logical_or.reduce(masks)
     outcome = arena.outcome(union, at)
-    points = _points(arena, masks, objectives, outcome)
+    points = points_at(arena, masks, Slopes(objectives), outcome)
     return War(
         parties=tuple(objective.party for objective in objectives),
         objective=" and ".join(dict.fromkeys(objective.name for objective in objectives)),
         values=tuple(float(np.exp(point.value)) for point in points),
         outcome=outcome,
         cells=masks,
-        residuals=tuple(_residuals(arena, masks, points)),
+        residuals=tuple(residuals(arena, masks, points)),
         starts=(name,),
         method=method,
     )
-
-
-def _points(
-    arena: Arena, masks: tuple[Mask, ...], objectives: Sequence[Objective], outcome: Outcome
-) -> list[Point]:
-    """Return each party's objective as a function of its own duties, at one outcome."""
-    values, by_cell = slopes(outcome, objectives)
-    paid = np.log1p(outcome.policy.tariff(outcome.world.tariff))
-    return [
-        Point(at=paid[mask], value=float(value), slope=slope[mask], step=arena.step(outcome, mask))
-        for mask, value, slope in zip(masks, values, by_cell, strict=True)
-    ]
-
-
-def _residuals(arena: Arena, masks: tuple[Mask, ...], points: list[Point]) -> list[float]:
-    return [residual(point, *arena.bounds(mask)) for mask, point in zip(masks, points, strict=True)]
-
-
-def _all_at_once(
-    arena: Arena, masks: tuple[Mask, ...], objectives: Sequence[Objective], start: Array
-) -> tuple[bool, Array]:
-    """Iterate on the first-order conditions of all parties together, accelerated.
-
-    Returns whether they settled, and the variables; those of the start when they did not.
-    """
-    union = np.logical_or.reduce(masks)
-    low, high = arena.bounds(union)
-    mixer, at = Anderson(int(union.sum())), start
-    step, scale = np.zeros(union.shape), np.zeros(union.shape)
-    for _ in range(_STEPS):
-        outcome = arena.try_outcome(union, at)
-        if outcome is None:
-            break
-        points = _points(arena, masks, objectives, outcome)
-        if max(_residuals(arena, masks, points)) <= _SETTLED:
-            return True, at
-        for mask, point in zip(masks, points, strict=True):
-            if not scale[mask].any():
-                scale[mask] = point.step**-0.5  # so that a cell counts as much as it matters
-            step[mask] = np.clip(point.step * point.slope, -_LARGEST_STEP, _LARGEST_STEP)
-        move = np.clip(at + step[union], low, high) - at
-        proposal = mixer.propose(at * scale[union], move * scale[union]) / scale[union]
-        at = np.clip(at + np.clip(proposal - at, -1.0, 1.0), low, high)
-    return False, start
 
 
 def _in_turn(
