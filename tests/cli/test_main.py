@@ -140,6 +140,20 @@ def test_verbose_logs_to_stderr(
     assert capsys.readouterr().err == "parley.pages: read 1 page\n"
 
 
+def test_the_log_names_the_stations_and_no_words_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(logging.getLogger("parley"), "handlers", [])
+    monkeypatch.setattr(logging.getLogger("parley"), "level", logging.NOTSET)
+    page = tmp_path / "page.txt"
+    page.write_text("Ruritania put a tariff of 5 per cent on salt from Sylvania.", encoding="utf-8")
+    assert main(["-v", "read", str(page), "--published", "2025-06-06"]) == 0
+    log = [line for line in capsys.readouterr().err.splitlines() if line.startswith("parley.")]
+    stations = {line.split(".")[1] for line in log}
+    assert stations == {"pages", "articles", "drafts"}
+    assert "salt" not in "".join(log)
+
+
 def test_text_goes_into_a_pipe_as_utf_8() -> None:
     environ = {**os.environ, "PARLEY_SPACY_MODEL": "模型", "PYTHONIOENCODING": "ascii"}
     run = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from parley.records import Page, ParagraphKind
+
+_log = logging.getLogger(__name__)
 
 _READ = "en"
 _WORD = re.compile(r"\w+")
@@ -57,7 +60,15 @@ def read(page: Page, *, published: date | None = None) -> Article:
         _published.require_plausible(published)
     text, notes = decode(page.content, address=page.address)
     road = _from_html if page.media_type == "text/html" else _from_plain
-    return _finished(page, road(page, text), notes, published)
+    article = _finished(page, road(page, text), notes, published)
+    _log.info(
+        "%d characters, %d paragraphs, published %s (%s)",
+        len(article.text),
+        len(article.paragraphs),
+        article.published,
+        article.published_origin,
+    )
+    return article
 
 
 class _Found:

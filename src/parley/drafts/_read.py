@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -17,6 +18,8 @@ from parley.vocabulary import Vocabulary, load
 if TYPE_CHECKING:
     from parley.drafts._candidates import Candidate
     from parley.records import Article, Draft
+
+_log = logging.getLogger(__name__)
 
 Engine: TypeAlias = Literal["auto", "patterns", "full"]
 
@@ -60,6 +63,7 @@ def reading(
     measures = measure_candidates(seen)
     judged = relevance(seen, measures)
     drafts = _drafts(seen, measures, engine) if judged.relevant else ()
+    _log.info("engine %s: relevance %.2f, %d drafts", engine, judged.probability, len(drafts))
     return Reading(
         relevant=judged.relevant,
         probability=judged.probability,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from parley.ledger import _schema as t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_log = logging.getLogger(__name__)
 
 _BUSY_SECONDS = 30  # how long a writer waits for another
 _LOCK = 0x5041524C  # the advisory lock that writers take in PostgreSQL
@@ -81,6 +84,7 @@ class Database:
                 )
             )
             yield activity
+        _log.info("wrote %s by %s", kind, agent)
 
 
 def open_database(where: str | Path, *, create: bool = False) -> Database:
@@ -110,6 +114,7 @@ def open_database(where: str | Path, *, create: bool = False) -> Database:
     except BaseException:
         database.close()  # no connection stays open on a file that was refused
         raise
+    _log.info("ledger %s", database.name)
     return database
 
 

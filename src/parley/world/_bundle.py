@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from parley.world._world import World
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+_log = logging.getLogger(__name__)
 
 FORMAT = "parley-world/1"
 _ARRAYS = ("final", "intermediate", "input_use", "value_added", "tariff")
@@ -92,6 +95,7 @@ def _shipped() -> Traversable:
 
 
 def _read(path: Path) -> World:
+    _log.info("world from %s", path)
     try:
         with np.load(path, allow_pickle=False) as bundle:
             header = json.loads(bundle["header"].tobytes())
