@@ -72,6 +72,23 @@ def ossa(data: DataOption = None, as_json: JsonOption = False) -> None:
     _show("ossa-2014", cells, as_json=as_json)
 
 
+@replicate.command("bands")
+def bands(as_json: JsonOption = False) -> None:
+    """Price the packages of 2025 and hold them against published estimates.
+
+    Each estimate has a band; a level outside it fails unless the reason is given, and the sign
+    and order must agree. Example: `parley replicate bands`
+    """
+    from parley.cli._bands import compare, package_of, show
+    from parley.equilibrium import published
+
+    world, packages = package_of()
+    rows = compare(published.bands(world, packages))
+    failed = show(rows, world, as_json=as_json)
+    if failed:
+        raise typer.Exit(1)
+
+
 def _given(folder: Path | None, paper: str) -> Path:
     """Return the folder that the user named; without one, say what it must hold."""
     if folder is None:

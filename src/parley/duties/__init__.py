@@ -7,6 +7,7 @@ from parley.duties._entry import EntryDuty as EntryDuty
 from parley.duties._entry import Line as Line
 from parley.duties._entry import entry as entry
 from parley.duties._entry import headline as headline
+from parley.duties._labelled import labelled as labelled
 from parley.duties._rates import BASE as BASE
 from parley.duties._rates import Duties as Duties
 from parley.duties._rates import on as on

@@ -9,6 +9,7 @@ from parley.equilibrium._base import Closure as Closure
 from parley.equilibrium._base import Model as Model
 from parley.equilibrium._decompose import FirstOrder as FirstOrder
 from parley.equilibrium._decompose import first_order as first_order
+from parley.equilibrium._decompose import real_gdp_hat as real_gdp_hat
 from parley.equilibrium._draws import Draws as Draws
 from parley.equilibrium._draws import PolicyDraws as PolicyDraws
 from parley.equilibrium._draws import Spread as Spread

@@ -1,9 +1,11 @@
-"""The first-order parts of a welfare change, as the literature prints them."""
+"""Other measures of a change than welfare, as the literature prints them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from parley.equilibrium._outcome import Outcome
@@ -44,3 +46,31 @@ def first_order(outcome: Outcome) -> FirstOrder:
     volume = (outcome.world.tariff * grown).sum(axis=(1, 2))
     income = outcome.expenditure_base_usd_mn
     return FirstOrder(terms_of_trade=(received - paid) / income, volume_of_trade=volume / income)
+
+
+def real_gdp_hat(outcome: Outcome) -> Array:
+    """Return the volume of gross domestic product over that of the base year, (economy,).
+
+    Final consumption plus exports less imports, both at exporters' prices, as a Fisher index: the
+    mean of the changes at the prices of the base year and at those of the equilibrium. Unlike
+    `Outcome.welfare` it leaves out what an economy gains by better terms of trade or by transfers.
+
+    References
+    ----------
+    System of National Accounts 2008, chapter 15: volumes of expenditure, Fisher's ideal index.
+    """
+    price, consumer = outcome.exporter_price_hat, outcome.price_index_hat
+    own = np.eye(len(outcome.economies), dtype=bool)[:, :, None]
+    base = np.where(own, 0.0, outcome.trade_base_usd_mn)
+    later = np.where(own, 0.0, outcome.trade_usd_mn)
+    spent = outcome.expenditure_base_usd_mn
+    bought = spent * outcome.real_income_hat
+
+    def product(consumed: Array, flows: Array) -> Array:
+        total: Array = consumed + flows.sum(axis=(0, 2)) - flows.sum(axis=(1, 2))
+        return total
+
+    at_base_prices = product(bought, later / price) / product(spent, base)
+    at_new_prices = product(bought * consumer, later) / product(spent * consumer, base * price)
+    index: Array = np.sqrt(at_base_prices * at_new_prices)
+    return index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.equilibrium.published._bands import bands as bands
 from parley.equilibrium.published._caliendo_parro import caliendo_parro as caliendo_parro
 from parley.equilibrium.published._cell import Cell as Cell
 from parley.equilibrium.published._liberation_day import liberation_day as liberation_day

@@ -1,0 +1,82 @@
+"""Duties of a day out of the record, as a policy of a world."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from parley.errors import InputError
+
+if TYPE_CHECKING:
+    from parley.equilibrium import Policy
+    from parley.ledger import Ledger
+    from parley.records import DutyTable
+    from parley.world import World
+
+_GROUPS = ("EUU",)
+
+
+def duties_since(
+    record: "Ledger",
+    world: "World",
+    *,
+    day: date,
+    known: date | None = None,
+    between: tuple[str, ...] = (),
+) -> "Policy":
+    """Return what moved between the base year of a world's duties and `day`, by the record.
+
+    The duties of the United States are averages over its imports of 2024 by partner and sector;
+    those of others on its goods are headline rates.
+
+    Parameters
+    ----------
+    between
+        Parties whose duties on each other are taken, and no others; () takes all.
+
+    Raises
+    ------
+    InputError
+        When the day lies in the base year, or the world has no base duties of that year.
+    """
+    from parley import duties
+    from parley import world as station
+    from parley.equilibrium import Policy
+
+    start = date(station.BASE_DUTIES_YEAR, 12, 31)
+    if day <= start:
+        raise InputError(
+            f"the duties of {day} are in the base duties of {world.name}, which are those of "
+            f"{station.BASE_DUTIES_YEAR}; name a later day"
+        )
+    groups = {party: station.economies_of(world, party) for party in _GROUPS}
+    sides = [station.economies_of(world, party) for party in between]
+    policy = Policy.none(world)
+    tables = [
+        duties.labelled(
+            record,
+            at,
+            economies=world.economies,
+            goods=world.goods,
+            groups=groups,
+            known=asked,
+        )
+        for at, asked in ((start, None), (day, known))
+    ]
+    for before, after in zip(*tables, strict=True):
+        policy += Policy.from_duties(world, _among(before, sides), _among(after, sides))
+    return policy
+
+
+def _among(table: "DutyTable", sides: list[tuple[str, ...]]) -> "DutyTable":
+    """Return the cells in which economies of two different sides meet; all without sides."""
+    if not sides:
+        return table
+    side = {code: at for at, codes in enumerate(sides) for code in codes}
+    kept = tuple(
+        cell
+        for cell in table.cells
+        if cell.importer in side
+        and cell.exporter in side
+        and side[cell.importer] != side[cell.exporter]
+    )
+    return replace(table, cells=kept)
