@@ -12,7 +12,7 @@ import pytest
 from parley.equilibrium import Model, Outcome, Policy, gradient, solve
 from parley.equilibrium._base import calibrate
 from parley.equilibrium._kernel import build_kernel
-from parley.equilibrium._sweep import Sweep
+from parley.equilibrium._sweep import Economy, Sweep
 from parley.world import Elasticities, World
 
 MakeWorld = Callable[..., World]
@@ -99,7 +99,7 @@ def test_sweep_derivatives(
     elasticities = replace(world.elasticities, **VARIANTS[variant])
     base = calibrate(world, elasticities, model)
     policy = Policy.none(world).add_duty(importer="E00", exporter=None, rate=0.4)
-    check_derivatives(Sweep(base, build_kernel(base, policy)))
+    check_derivatives(Sweep(Economy(base), build_kernel(base, policy)))
 
 
 BENT_LABOUR: dict[str, Any] = {"labour_supply": 0.5, "scale": np.array([0.05, 0.1, 0.0])}
@@ -115,7 +115,7 @@ def test_sweep_derivatives_with_margins_and_rebates(
     policy = Policy.none(world).add_duty(importer="E00", exporter=None, rate=0.4)
     policy = policy.cap(importer="E00", exporter="E01", share=0.5)
     base = calibrate(world, elasticities, model)
-    check_derivatives(Sweep(base, build_kernel(base, policy)))
+    check_derivatives(Sweep(Economy(base), build_kernel(base, policy)))
 
 
 @pytest.mark.parametrize("model", BENT)

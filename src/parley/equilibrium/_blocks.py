@@ -135,7 +135,8 @@ def by_economy(matrix: Array, values: Array) -> Array:
     """Apply one matrix per economy, (economy, out, in), to values (in, economy[, batch])."""
     result: Array
     if values.ndim == 2:
-        result = np.matmul(matrix, values.T[:, :, None])[:, :, 0].T
+        result = np.empty((matrix.shape[1], matrix.shape[0]))
+        np.matmul(matrix, values.T[:, :, None], out=result.T[:, :, None])
     else:
         result = np.matmul(matrix, values.transpose(1, 0, 2)).transpose(1, 0, 2)
     return result
@@ -190,14 +191,16 @@ class Trade:
     ``net @ attraction`` over it is the part of the buyer's spending that reaches producers.
     """
 
-    def __init__(self, base: Base, kernel: Kernel) -> None:
+    def __init__(self, base: Base) -> None:
         self._epsilon = base.trade_elasticity
-        self._absent = kernel.absent
+        self._absent = base.absent if base.absent.any() else None
 
     def forward(self, v: Values) -> None:
         economies = v["cost"].shape[1]
         v["attraction"] = np.exp(-self._epsilon * v["cost"])
-        v["denominator"] = by_sector(v["gross"], v["attraction"]) + self._absent
+        v["denominator"] = by_sector(v["gross"], v["attraction"])
+        if self._absent is not None:
+            v["denominator"] += self._absent
         v["producers_part"] = by_sector(v["net"], v["attraction"]) / v["denominator"]
         v["price"] = np.log(v["denominator"]) / -self._epsilon
         v["price_final"] = v["price"][:, :economies]
@@ -243,16 +246,19 @@ class Sales:
 
     def __init__(self, base: Base) -> None:
         self._part = np.tile(1.0 - base.margin, base.uses)  # of a purchase, by buyer
-        self._sales = np.where(base.sales > 0.0, base.sales, 1.0)
+        self._margins = bool(base.margin.any())
         self._sold = base.sales > 0.0
-        self._income = base.income.sum()
+        self._all_sold = bool(self._sold.all())
+        # Of a unit of sales: world factor income, the numeraire.
+        self._per_sales = base.income.sum() / np.where(self._sold, base.sales, 1.0)
 
     def forward(self, v: Values) -> None:
-        v["pull"] = by_sector(v["net"].transpose(0, 2, 1), self._part * v["per_denominator"])
-        with np.errstate(divide="ignore"):
-            growth = np.log(v["attraction"] * v["pull"] / self._sales)
-        world = np.log(v["income"].sum() / self._income)
-        v["sales_new"] = np.where(self._sold, growth - world, 0.0)
+        bought = self._part * v["per_denominator"] if self._margins else v["per_denominator"]
+        v["pull"] = by_sector(v["net"].transpose(0, 2, 1), bought)
+        level = v["attraction"] * v["pull"] * (self._per_sales / np.add.reduce(v["income"]))
+        v["sales_new"] = np.log(level)
+        if not self._all_sold:
+            v["sales_new"][~self._sold] = 0.0
 
     def tangent(self, v: Values, d: Directions) -> None:
         part = self._part[:, None]

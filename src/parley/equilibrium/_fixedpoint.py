@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,50 +13,54 @@ if TYPE_CHECKING:
 
     from parley.typing import Array
 
-_MEMORY = 6
+_MEMORY = 8
 _RIDGE = 1e-14
 
 
-@dataclass(slots=True)
+def largest(values: Array) -> float:
+    """Return the largest absolute value, NaN if any is."""
+    return float(np.maximum.reduce(np.abs(values), axis=None))
+
+
 class Anderson:
     """The last few steps and states, and the combination of them that goes furthest."""
 
-    size: int
-    count: int = 0
-    step: Array | None = None
-    state: Array | None = None
-    steps: Array = field(init=False)
-    states: Array = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.steps = np.empty((_MEMORY, self.size))
-        self.states = np.empty((_MEMORY, self.size))
+    def __init__(self, size: int) -> None:
+        self._differences = np.empty((_MEMORY, size))  # of steps
+        self._moves = np.empty((_MEMORY, size))  # of states and steps together
+        self._gram = np.empty((_MEMORY, _MEMORY))
+        self._count = 0
+        self._last: tuple[Array, Array] | None = None
 
     def propose(self, state: Array, step: Array) -> Array:
         """Return the next state, given the preconditioned step at this one."""
-        if self.step is not None and self.state is not None:
-            slot = self.count % _MEMORY
-            np.subtract(step, self.step, out=self.steps[slot])
-            np.subtract(state, self.state, out=self.states[slot])
-            self.count += 1
-        self.step, self.state = step, state
-        held = min(self.count, _MEMORY)
+        if self._last is not None:
+            self._remember(state - self._last[0], step - self._last[1])
+        self._last = (state, step)
+        held = min(self._count, _MEMORY)
         if held == 0:
             return state + step
-        differences = self.steps[:held]
-        gram = differences @ differences.T
-        gram[np.diag_indices(held)] *= 1.0 + _RIDGE
         try:
-            weights = np.linalg.solve(gram, differences @ step)
+            weights = np.linalg.solve(self._gram[:held, :held], self._differences[:held] @ step)
         except np.linalg.LinAlgError:
             self.forget()
             return state + step
-        mixed: Array = state + step - weights @ (differences + self.states[:held])
+        mixed: Array = state + step - weights @ self._moves[:held]
         return mixed
+
+    def _remember(self, move: Array, difference: Array) -> None:
+        slot = self._count % _MEMORY
+        self._count += 1
+        held = min(self._count, _MEMORY)
+        self._differences[slot] = difference
+        np.add(move, difference, out=self._moves[slot])
+        row = self._differences[:held] @ difference
+        row[slot] *= 1.0 + _RIDGE
+        self._gram[slot, :held] = self._gram[:held, slot] = row
 
     def forget(self) -> None:
         """Drop the history, after a jump or a new linearisation."""
-        self.count, self.step, self.state = 0, None, None
+        self._count, self._last = 0, None
 
 
 def solve_linear(

@@ -18,18 +18,20 @@ class Income:
 
     def __init__(self, base: Base) -> None:
         self._uses = base.uses
+        self._profits = bool(base.profit_share.any())
         self._expenditure = base.expenditure
         self._closure = CLOSURE_RULES[base.model.closure](base)
 
     def forward(self, v: Values) -> None:
-        v["income"] = v["payroll"].sum(axis=0) + v["profit"].sum(axis=0)
-        by_buyer = (v["bought"] * (1.0 - v["producers_part"])).sum(axis=0)
-        border = by_buyer.reshape(self._uses, -1).sum(axis=0)
+        v["income"] = np.add.reduce(v["payroll"])
+        if self._profits:
+            v["income"] += np.add.reduce(v["profit"])
+        by_buyer = np.add.reduce(v["bought"] * (1.0 - v["producers_part"]))
+        border = by_buyer if self._uses == 1 else np.add.reduce(by_buyer.reshape(2, -1))
         v["revenue"] = border - v["paid_away"] + v["received"]
         v["deficit"] = self._closure.deficit(v["income"])
         v["total_income"] = v["income"] + v["revenue"] + v["rent"] + v["deficit"]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            v["spending_new"] = np.log(v["total_income"] / self._expenditure)
+        v["spending_new"] = np.log(v["total_income"] / self._expenditure)
 
     def tangent(self, v: Values, d: Directions) -> None:
         d["income"] = d["payroll"].sum(axis=0) + d["profit"].sum(axis=0)
@@ -133,7 +135,7 @@ class Proportional:
         return change
 
     def _mean(self, income: Array) -> float:
-        return float((self._rate * income).sum() / income.sum())
+        return float(self._rate @ income / np.add.reduce(income))
 
 
 CLOSURE_RULES: dict[str, type[ClosureRule]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parley.equilibrium._policy import used
 from parley.equilibrium._wedges import build_wedges
 from parley.errors import InfeasibleError, LabelError
 
@@ -27,7 +28,6 @@ class Kernel:
 
     gross: Array = field(repr=False)
     net: Array = field(repr=False)
-    absent: Array = field(repr=False)  # 1 where a buyer buys nothing in the base year, else 0
     tariff: Array = field(repr=False)  # (sector, importer, exporter)
     export_tax: Array | None = field(repr=False)  # same, None when there is none
     wedges: Wedges | None = field(repr=False)  # limits and export taxes, None without any
@@ -50,7 +50,7 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
             f"{len(base.world.sectors)} or other codes; build it with Policy.none(world)"
         )
     tariff, cells = _tariff(base, policy)
-    tax = policy.export_tax.transpose(2, 0, 1) if policy.export_tax.any() else None
+    tax = policy.export_tax.transpose(2, 0, 1) if used(policy.export_tax) else None
     gross, net = base.share.copy(), base.net_share.copy()
     sector, importer, exporter = cells
     paid = (1.0 + tariff[cells]) / (1.0 + base.tariff[cells])
@@ -63,17 +63,16 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
         taxed = _per_buyer(1.0 + tax, base.uses)
         felt = taxed ** -base.trade_elasticity[:, :, None]
         gross, net = gross * felt, net * felt / taxed
-    if policy.iceberg.any():
+    if used(policy.iceberg):
         cost = np.exp(-base.trade_elasticity[:, :, None] * _by_use(policy.iceberg, base.uses))
         gross, net = gross * cost, net * cost
-    if policy.banned.any():
+    if used(policy.banned):
         closed = _by_use(policy.banned, base.uses) > 0.0
         gross[closed] = net[closed] = 0.0
         _require_suppliers(base, gross)
     return Kernel(
         gross=gross,
         net=net,
-        absent=base.absent,
         tariff=tariff,
         export_tax=tax,
         wedges=build_wedges(base, policy, tariff=tariff, tax=tax),
@@ -82,11 +81,10 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
 
 def _tariff(base: Base, policy: Policy) -> tuple[Array, tuple[Index, Index, Index]]:
     """Return duties (sector, importer, exporter) and the cells that the policy moves."""
-    moved = ~np.isnan(policy.duty_level) | (policy.duty_points != 0.0)
-    n, i, s = np.nonzero(moved)
-    level = policy.duty_level[moved]
+    n, i, s = policy.moved_duties
+    level = policy.duty_level[n, i, s]
     before = base.tariff[s, n, i]
-    after = np.where(np.isnan(level), before, level) + policy.duty_points[moved]
+    after = np.where(np.isnan(level), before, level) + policy.duty_points[n, i, s]
     if after.size and after.min() <= -1.0:
         policy.tariff(base.world.tariff)  # names the cell
     tariff = base.tariff.copy()

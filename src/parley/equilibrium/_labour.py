@@ -25,12 +25,14 @@ class MobileLabour:
         self._payroll = base.payroll.sum(axis=0)
         self._supply = base.elasticities.labour_supply
         self._effort = self._supply / (1.0 + self._supply)
+        self._rest = np.zeros_like(base.payroll)  # the effort where labour is fixed
 
     def forward(self, v: Values) -> None:
-        total = v["payroll"].sum(axis=0)
-        hours = self._supply * (v["wage"][0] - v["price_index"])
-        v["wage_new"] = (np.log(total / self._payroll) - hours)[None]
-        v["effort"] = self._effort * v["payroll"]
+        wage = np.log(np.add.reduce(v["payroll"]) / self._payroll)
+        if self._supply:
+            wage -= self._supply * (v["wage"][0] - v["price_index"])
+        v["wage_new"] = wage[None]
+        v["effort"] = self._effort * v["payroll"] if self._supply else self._rest
 
     def tangent(self, v: Values, d: Directions) -> None:
         total = d["payroll"].sum(axis=0) / v["payroll"].sum(axis=0)[:, None]
@@ -56,8 +58,7 @@ class SpecificLabour:
 
     def forward(self, v: Values) -> None:
         hours = self._supply * (v["wage"] - v["price_index"])
-        with np.errstate(divide="ignore"):
-            wage = np.log(v["payroll"] / self._payroll) - hours
+        wage = np.log(v["payroll"] / self._payroll) - hours
         v["wage_new"] = np.where(self._paid, wage, 0.0)
         v["effort"] = self._effort * v["payroll"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from parley.equilibrium._limit import Deflator, Size
     from parley.records import DutyTable
-    from parley.typing import Array, Mask
+    from parley.typing import Array, Index, Mask
     from parley.world import World
 
 Codes: TypeAlias = str | tuple[str, ...] | None
@@ -50,15 +50,15 @@ class Policy:
     def none(cls, world: World) -> Policy:
         """Return the policy that changes nothing in `world`."""
         shape = world.tariff.shape
-        return cls(
+        return cls(  # one number each, spread over all cells: see `used`
             economies=world.economies,
             sectors=world.sectors,
-            duty_level=np.full(shape, np.nan),
-            duty_points=np.zeros(shape),
-            specific_duty=np.zeros((len(DEFLATORS), *shape)),
-            export_tax=np.zeros(shape),
-            iceberg=np.zeros((2, *shape)),
-            banned=np.zeros((2, *shape), dtype=bool),
+            duty_level=np.broadcast_to(np.nan, shape),
+            duty_points=np.broadcast_to(0.0, shape),
+            specific_duty=np.broadcast_to(0.0, (len(DEFLATORS), *shape)),
+            export_tax=np.broadcast_to(0.0, shape),
+            iceberg=np.broadcast_to(0.0, (2, *shape)),
+            banned=np.broadcast_to(False, (2, *shape)),
         )
 
     def set_duty(
@@ -327,8 +327,18 @@ class Policy:
     @property
     def splits_uses(self) -> bool:
         """Whether final and intermediate buyers are treated differently anywhere."""
-        by_use = (self.iceberg, self.banned, *(limit.cells for limit in self.limits))
+        set_here = [cells for cells in (self.iceberg, self.banned) if used(cells)]
+        by_use = (*set_here, *(limit.cells for limit in self.limits))
         return any(bool((cells[0] != cells[1]).any()) for cells in by_use)
+
+    @property
+    def moved_duties(self) -> tuple[Index, Index, Index]:
+        """Importer, exporter and sector of each duty that is set or added to."""
+        moved = self.duty_points != 0.0
+        if any(self.duty_level.strides):
+            moved |= ~np.isnan(self.duty_level)
+        n, i, s = np.unravel_index(np.flatnonzero(moved), moved.shape)
+        return n, i, s
 
     def _unused(self, name: str) -> str:
         """Return `name`, counted on when a limit has it already."""
@@ -377,6 +387,11 @@ class Policy:
                 )
             positions.append(known.index(code))
         return positions
+
+
+def used(instrument: Array | Mask) -> bool:
+    """Whether any cell is not zero; an instrument that no verb has touched is a single number."""
+    return bool(instrument.any() if any(instrument.strides) else instrument.flat[0])
 
 
 def _check_rate(verb: str, rate: float, *, above: float) -> None:

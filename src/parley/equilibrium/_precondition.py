@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
-from parley.equilibrium._twolevel import TwoLevel
+from parley.equilibrium._blocks import by_sector
+from parley.equilibrium._fixedpoint import largest
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from parley.equilibrium._blocks import Values
     from parley.equilibrium._sweep import Sweep
     from parley.typing import Array
 
-_MANY_SECTORS = 8
-_LARGE = 1000  # entries of a state, from where the dense inverse costs more than it saves
+    Single: TypeAlias = NDArray[np.float32]
+
+_MODES = 48  # patterns that are solved directly; more where there are many economies
+_PASSES = 4
 _SPLIT = 1e-6
-_COLUMNS = 256  # directions at a time: keeps the temporaries in cache
 
 
 class Inverse(Protocol):
@@ -32,34 +36,98 @@ class Inverse(Protocol):
         """Return the same step for the transposed system."""
 
 
-class DenseInverse:
-    """The exact Newton step of one linearisation, stored in single precision."""
+class Linearised:
+    """The inverted linearisation at one state, in single precision.
+
+    First each economy's own part of the system is inverted: how its wages, prices, sales and
+    spending feed each other through its own markets. What one such step leaves is multiplied by
+    ``left = 1 - inverse @ system``; the leading invariant subspace of that, a few patterns of
+    trade between economies, is found by orthogonal iteration from a fixed start (Halko,
+    Martinsson and Tropp 2011, algorithm 4.4) and solved directly.
+    """
 
     def __init__(self, sweep: Sweep, v: Values) -> None:
-        core = sweep.size - sweep.limits
-        self._inverse = np.linalg.inv(-jacobian(sweep, v)[:core, :core]).astype(np.float32)
+        core, economies = sweep.size - sweep.limits, sweep.base.shape[1]
+        self._own: Single = np.linalg.inv(-own_parts(sweep, v)).astype(np.float32)
+        modes = min(core, max(_MODES, economies // 3))
+        self._slow: Single = np.zeros((core, modes), dtype=np.float32)
+        self._more: Single = np.zeros((modes, modes), dtype=np.float32)
+
+        def left(columns: Array) -> Array:
+            full = np.zeros((sweep.size, modes))
+            full[:core] = columns
+            return columns + self.step(sweep.tangent(v, full)[1][:core])
+
+        slow = np.random.default_rng(0).normal(size=(core, modes))
+        for _ in range(_PASSES):
+            slow = np.linalg.qr(left(slow))[0]
+        more = np.linalg.inv(np.eye(modes) - slow.T @ left(slow)) - np.eye(modes)
+        self._slow, self._more = slow.astype(np.float32), more.astype(np.float32)
 
     def aim(self, v: Values) -> bool:
         return False
 
     def step(self, residual: Array) -> Array:
-        scale = np.abs(residual).max() or 1.0
-        step = self._inverse @ (residual / scale).astype(np.float32)
-        return step.astype(np.float64) * scale
+        scale = largest(residual) or 1.0
+        moved = self._apply(self._own, _single(residual, scale))
+        moved += self._slow @ (self._more @ (self._slow.T @ moved))
+        return _double(moved, scale).reshape(residual.shape)
 
     def transposed(self, residual: Array) -> Array:
-        scale = np.abs(residual).max() or 1.0
-        step = self._inverse.T @ (residual / scale).astype(np.float32)
-        return step.astype(np.float64) * scale
+        scale = largest(residual) or 1.0
+        flat = _single(residual, scale)
+        flat += self._slow @ (self._more.T @ (self._slow.T @ flat))
+        moved = self._apply(self._own.transpose(0, 2, 1), flat)
+        return _double(moved, scale).reshape(residual.shape)
+
+    @staticmethod
+    def _apply(own: Single, flat: Single) -> Single:
+        """Apply one matrix per economy to a state, whose parts all have economies last."""
+        economies, parts, _ = own.shape
+        shape = (parts, economies, flat.shape[1])
+        moved = np.empty_like(flat)
+        by_economy, out = (part.reshape(shape).transpose(1, 0, 2) for part in (flat, moved))
+        np.matmul(own, by_economy, out=out)
+        return moved
 
 
-def linearise(sweep: Sweep, v: Values) -> Inverse:
-    """Return the inverted linearisation at `v`: dense, or in two levels for many sectors."""
+def own_parts(sweep: Sweep, v: Values) -> Array:
+    """Return the derivative of each economy's residual to its own state, (economy, part, part).
+
+    All economies are moved at once with the trade between them shut off; what comes back through
+    foreign buyers, who share their spending among suppliers, and the numeraire are put right.
+    """
     base = sweep.base
-    plain = base.elasticities.labour_mobile and not base.national_labour
-    if plain and base.shape[0] >= _MANY_SECTORS and sweep.size >= _LARGE:
-        return TwoLevel(sweep, v)
-    return DenseInverse(sweep, v)
+    economies = base.shape[1]
+    parts = (sweep.size - sweep.limits) // economies
+    own = np.arange(base.uses * economies), np.tile(np.arange(economies), base.uses)
+    closed = dict(v)
+    for name in ("gross", "net"):
+        closed[name] = np.zeros_like(v[name])
+        closed[name][:, *own] = v[name][:, *own]
+    probes = np.zeros((sweep.size, parts))
+    probes[np.arange(parts * economies), np.repeat(np.arange(parts), economies)] = 1.0
+    d, change = sweep.tangent(closed, probes)
+    sold = (base.sales > 0.0)[:, :, None]
+    abroad = (v["gross"] - closed["gross"]) * (v["net"] - closed["net"])
+    per = by_sector(abroad.transpose(0, 2, 1), v["per_denominator"] / v["denominator"])
+    shared = base.trade_elasticity * v["attraction"] * per / np.where(sold[:, :, 0], v["pull"], 1.0)
+    world = d["income"].sum(axis=0) / v["income"].sum()
+    moved = sweep.unpack(change)
+    moved["sales"] += np.where(sold, shared[:, :, None] * d["cost"] + world, 0.0)
+    core = sweep.pack(moved)[: parts * economies]
+    return core.reshape(parts, economies, parts).transpose(1, 0, 2)
+
+
+def _single(residual: Array, scale: float) -> Single:
+    """Return a residual over its scale in single precision, (size, batch)."""
+    flat: Single = np.multiply(residual, 1.0 / scale).astype(np.float32)
+    return flat.reshape(len(flat), -1)
+
+
+def _double(step: Single, scale: float) -> Array:
+    full: Array = np.multiply(step, scale, dtype=np.float64)
+    return full
 
 
 class Bordered:
@@ -115,14 +183,3 @@ class Bordered:
 def bordered(core: Inverse, sweep: Sweep, v: Values) -> Inverse:
     """Return `core` with a border for the limits of the scenario, if it has any."""
     return Bordered(core, sweep, v) if sweep.limits else core
-
-
-def jacobian(sweep: Sweep, v: Values) -> Array:
-    """Return the derivative of the residual to the state, shape (size, size)."""
-    matrix = np.empty((sweep.size, sweep.size))
-    for start in range(0, sweep.size, _COLUMNS):
-        width = min(_COLUMNS, sweep.size - start)
-        direction = np.zeros((sweep.size, width))
-        direction[start + np.arange(width), np.arange(width)] = 1.0
-        matrix[:, start : start + width] = sweep.tangent(v, direction)[1]
-    return matrix

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.equilibrium._base import Base, Model, calibrate
-from parley.equilibrium._fixedpoint import Anderson
+from parley.equilibrium._fixedpoint import Anderson, largest
 from parley.equilibrium._kernel import build_kernel, kernel_between
 from parley.equilibrium._outcome import Outcome
-from parley.equilibrium._policy import Policy
-from parley.equilibrium._precondition import Inverse, bordered, linearise
+from parley.equilibrium._policy import Policy, used
+from parley.equilibrium._precondition import Inverse, Linearised, bordered
 from parley.equilibrium._rebase import rebase
-from parley.equilibrium._sweep import Sweep
+from parley.equilibrium._sweep import Economy, Sweep
 from parley.errors import ConvergenceError, InfeasibleError
 
 if TYPE_CHECKING:
@@ -36,16 +36,25 @@ _HELD = 8  # prepared worlds kept in memory
 
 
 class Preconditioner:
-    """The linearisation of a base year, inverted when it is first needed."""
+    """A base year made ready: its economy, and its linearisation inverted when first needed."""
 
     def __init__(self, base: Base) -> None:
-        self.base = base
+        self.economy = Economy(base)
+
+    @property
+    def base(self) -> Base:
+        """The base year."""
+        return self.economy.base
+
+    def sweep(self, policy: Policy) -> Sweep:
+        """Return the model of the base year under `policy`."""
+        return Sweep(self.economy, build_kernel(self.base, policy))
 
     @cached_property
     def inverse(self) -> Inverse:
-        """The inverted linearisation at the base year, or where it was renewed."""
-        sweep = Sweep(self.base, build_kernel(self.base, Policy.none(self.base.world)))
-        return linearise(sweep, sweep.values(np.zeros(sweep.size)))
+        """The inverted linearisation at the base year."""
+        sweep = self.sweep(Policy.none(self.base.world))
+        return Linearised(sweep, sweep.values(np.zeros(sweep.size)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,8 +108,8 @@ def solve(  # noqa: PLR0913 - the options of one question
     model = Model(closure=closure) if model is None else model
     elasticities = world.elasticities if elasticities is None else elasticities
     prepared = _prepare(world, elasticities, model, split_uses=policy.splits_uses)
-    sweep = Sweep(prepared.base, build_kernel(prepared.base, policy))
-    if policy.banned.any():
+    sweep = prepared.sweep(policy)
+    if used(policy.banned):
         _require_trade_for_deficits(sweep)
     state = np.zeros(sweep.size)
     if start is not None and start.solution.sweep.base.uses == prepared.base.uses:
@@ -128,7 +137,7 @@ def relinearised(outcome: Outcome) -> Outcome:
     """Return `outcome` with its linearisation renewed at it: the start for many more nearby."""
     solution = outcome.solution
     prepared = Preconditioner(outcome.preconditioner.base)
-    prepared.inverse = linearise(solution.sweep, solution.values)
+    prepared.inverse = Linearised(solution.sweep, solution.values)
     return replace(outcome, preconditioner=prepared)
 
 
@@ -165,10 +174,10 @@ def balanced(
 
 
 def _balanced(base: Base) -> World:
-    preconditioner = Preconditioner(base)
-    sweep = Sweep(base, build_kernel(base, Policy.none(base.world)))
+    prepared = Preconditioner(base)
+    sweep = prepared.sweep(Policy.none(base.world))
     start = np.zeros(sweep.size)
-    solution = solve_state(sweep, start, preconditioner.inverse, tolerance=_BALANCED_TOLERANCE)
+    solution = solve_state(sweep, start, prepared.inverse, tolerance=_BALANCED_TOLERANCE)
     return rebase(solution, name=f"{base.world.name}, balanced")
 
 
@@ -181,13 +190,13 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
         When the iteration leaves the positive orthant for good or runs out of renewals.
     """
     mixer = Anderson(sweep.size)
-    inverse = bordered(core, sweep, sweep.values(start))
     state, iteration, best, since, renewals = start, 0, np.inf, 0, 0
     good: Array | None = None
+    inverse: Inverse | None = None
     while True:
         v = sweep.values(state)
         residual = sweep.residual(v)
-        gap = float(np.abs(residual).max())
+        gap = largest(residual)
         if gap <= tolerance:
             return Solution(sweep=sweep, state=state, values=v, residual=gap, iterations=iteration)
         iteration += 1
@@ -203,9 +212,11 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
         if since > _PATIENCE:
             if renewals >= _RENEWALS:
                 raise StalledError(f"residual {gap:.2e} after {iteration} steps")
-            inverse = bordered(linearise(sweep, v), sweep, v)
+            inverse = bordered(Linearised(sweep, v), sweep, v)
             since, renewals = 0, renewals + 1
             mixer.forget()
+        if inverse is None:
+            inverse = bordered(core, sweep, v)
         if inverse.aim(v):
             mixer.forget()
         good = state
@@ -249,7 +260,7 @@ def _comes_back(found: Solution, state: Array, *, tolerance: float) -> bool:
         if not np.isfinite(state).all():
             return False
     try:
-        inverse = linearise(sweep, sweep.values(state))
+        inverse = Linearised(sweep, sweep.values(state))
         second = solve_state(sweep, state, inverse, tolerance=tolerance)
     except (StalledError, np.linalg.LinAlgError):
         return False
@@ -259,7 +270,7 @@ def _comes_back(found: Solution, state: Array, *, tolerance: float) -> bool:
 def _limited(state: Array, proposal: Array) -> Array:
     """Shorten a step so that no hat moves by more than a factor e."""
     move = proposal - state
-    length = float(np.abs(move).max())
+    length = largest(move)
     return proposal if length <= _LARGEST_STEP else state + move * (_LARGEST_STEP / length)
 
 
@@ -272,7 +283,7 @@ def _follow(sweep: Sweep, inverse: Inverse, *, tolerance: float) -> Solution:
         reach = min(1.0, at + leg)
         part = target if reach == 1.0 else kernel_between(base, target, reach)
         try:
-            found = solve_state(Sweep(base, part), state, inverse, tolerance=tolerance)
+            found = solve_state(Sweep(sweep.economy, part), state, inverse, tolerance=tolerance)
         except StalledError:
             leg /= 4.0
             if leg < _SHORTEST_LEG:
@@ -282,7 +293,7 @@ def _follow(sweep: Sweep, inverse: Inverse, *, tolerance: float) -> Solution:
         if reach == 1.0:
             return replace(found, iterations=spent)
         move, state, at, leg = found.state - state, found.state, reach, 2.0 * leg
-        inverse = linearise(found.sweep, found.values)
+        inverse = Linearised(found.sweep, found.values)
 
 
 def _no_equilibrium(sweep: Sweep, move: Array, reached: float) -> ConvergenceError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,27 +67,42 @@ _SEEDED: tuple[str, ...] = (
 )
 
 
-class Sweep:
-    """The model of one base and one scenario: a list of blocks and the layout of its state."""
+class Economy:
+    """The blocks of one base that no policy changes, on both sides of what limits transfer."""
 
-    def __init__(self, base: Base, kernel: Kernel) -> None:
+    def __init__(self, base: Base) -> None:
         self.base = base
-        self.kernel = kernel
-        wedges, elasticities = kernel.wedges, base.elasticities
+        elasticities = base.elasticities
         nested = bool((elasticities.value_added != 1.0).any() or (elasticities.inputs != 1.0).any())
-        self.blocks: list[Block] = [
-            FixedKernel(kernel) if wedges is None else LimitedKernel(base, kernel, wedges),
+        self.before: list[Block] = [
             NestedCost(base) if nested else CobbDouglasCost(base),
             _returns(base),
-            Trade(base, kernel),
+            Trade(base),
             NestedPayments(base) if nested else CobbDouglasPayments(base),
             CobbDouglasDemand(base) if elasticities.demand == 1.0 else CesDemand(base),
             *([PassThrough(base)] if (base.pass_through != 1.0).any() else []),
-            *_transfers(base, kernel),
+        ]
+        self.after: list[Block] = [
             *([Margins(base)] if base.margin.any() else []),
             Income(base),
             Sales(base),
             _labour(base),
+        ]
+
+
+class Sweep:
+    """The model of one economy and one scenario: a list of blocks and the layout of its state."""
+
+    def __init__(self, economy: Economy, kernel: Kernel) -> None:
+        self.economy = economy
+        self.base = base = economy.base
+        self.kernel = kernel
+        wedges, elasticities = kernel.wedges, base.elasticities
+        self.blocks: list[Block] = [
+            FixedKernel(kernel) if wedges is None else LimitedKernel(base, kernel, wedges),
+            *economy.before,
+            *_transfers(base, kernel),
+            *economy.after,
         ]
         sectors, economies = base.shape
         self.layout: dict[str, tuple[int, ...]] = {
@@ -100,30 +116,30 @@ class Sweep:
         if wedges is not None:
             self.layout["shadow"] = (wedges.count,)
         self.limits = 0 if wedges is None else wedges.count
-        self.size = sum(int(np.prod(shape)) for shape in self.layout.values())
+        self.size, self._slices = 0, {}
+        for name, shape in self.layout.items():
+            start, self.size = self.size, self.size + math.prod(shape)
+            self._slices[name] = slice(start, self.size)
 
     def unpack(self, state: Array) -> Values:
         """Return the named parts of a state (size[, batch])."""
-        parts, start = {}, 0
-        for name, shape in self.layout.items():
-            stop = start + int(np.prod(shape))
-            parts[name] = state[start:stop].reshape(*shape, *state.shape[1:])
-            start = stop
-        return parts
+        batch = state.shape[1:]
+        return {
+            name: state[self._slices[name]].reshape(shape + batch)
+            for name, shape in self.layout.items()
+        }
 
     def pack(self, parts: Mapping[str, Array]) -> Array:
         """Return the state (size[, batch]) that has the named parts."""
-        flat = [
-            parts[name].reshape(-1, *parts[name].shape[len(shape) :])
-            for name, shape in self.layout.items()
-        ]
-        return np.concatenate(flat)
+        named = [(parts[name], len(shape)) for name, shape in self.layout.items()]
+        return np.concatenate([part.reshape(-1, *part.shape[axes:]) for part, axes in named])
 
     def values(self, state: Array) -> Values:
         """Return every value of the model at `state`."""
         v = self.unpack(state)
-        for block in self.blocks:
-            block.forward(v)
+        with np.errstate(all="ignore"):  # whoever asks judges what is not finite
+            for block in self.blocks:
+                block.forward(v)
         return v
 
     def within_bounds(self, state: Array) -> Array:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.equilibrium._blocks import Cells
+from parley.equilibrium._policy import used
 from parley.errors import InputError, LabelError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def build_wedges(base: Base, policy: Policy, *, tariff: Array, tax: Array | None
     LabelError
         When a rent goes to an economy that is not there.
     """
-    if not policy.limits and tax is None and not policy.specific_duty.any():
+    if not policy.limits and tax is None and not used(policy.specific_duty):
         return None
     amounts = policy.specific_duty.transpose(0, 3, 1, 2)  # (deflator, sector, importer, exporter)
     amounts = np.concatenate([amounts] * base.uses, axis=2)
