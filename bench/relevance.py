@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-PENALTY, HARD, EASY = 0.1, 3.0, 0.3  # ridge; weights of hard and easy negatives
+PENALTY, HARD, EASY = 0.3, 3.0, 0.3  # ridge; weights of hard and easy negatives
 LEAST = 250  # characters of a document
 
 

@@ -18,7 +18,7 @@ from parley.drafts._items import (
     RELATIVES,
     Item,
 )
-from parley.drafts._verbs import ADVERB, BE, LOOSE, MODAL_FUTURE, MODAL_MAYBE, is_verb
+from parley.drafts._verbs import ADVERB, BE, LOOSE, MODAL_FUTURE, MODAL_MAYBE, SAME_PAST, is_verb
 from parley.drafts._words import lemmas, nouns, verb_forms
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
     start, modals, negated, has_be, infinitive = at, [], False, False, False
     while start:
         low = items[start - 1].low
+        if low == "than" and start > 1 and items[start - 2].low in ("more", "less"):
+            start -= 2  # "would more than double"
+            continue
         time = _time_before(items, start)
         if time < start:
             start = time
@@ -89,6 +92,8 @@ def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
         start -= 1
         if infinitive:
             break
+    if items[at].low in SAME_PAST and not infinitive and (has_be or not modals):
+        shape = "past"
     passive = (shape in ("past", "participle") and has_be) or _reduced(items, at, start, shape)
     governor = _governor(items, start, infinitive, shape, found)
     if governor is not None:
@@ -118,8 +123,8 @@ _TIME_HEADS = (
 
 
 _TIME_BEFORE = frozenset(
-    "last this next late early earlier later on in that past previous same following mid "
-    "the".split()
+    "last this next late early earlier later on in that past previous same following mid since by "
+    "from the".split()
 )
 
 
@@ -169,6 +174,8 @@ def _governor(
     if infinitive or shape == "gerund":
         between = items[last.index + 1 : start]
         gap = [i for i in between if not (i.low in LOOSE or ADVERB.match(i.low))]
+        if shape == "gerund" and [i.low for i in gap[-1:]] == ["to"] and last.lemma == "commit":
+            gap = [i for i in gap[:-1] if i.low not in ("itself", "themselves")]
         if not gap and (last.lemma in _CHAIN or last.passive):
             return last
         if infinitive and last.lemma in _ORDERS and start - last.index <= 8 and last.subject:

@@ -73,6 +73,32 @@ def _new_clause(items: Sequence[Item], at: int) -> bool:
     return False
 
 
+def topic(items: Sequence[Item], start: int) -> range:
+    """Return the items of the whole subject that ends before a verb group at `start`.
+
+    Other than the subject of a verb, which is who acts, it holds what hangs on its head:
+    "Chinese makers of steel", "imports from Canada and Mexico".
+    """
+    begin = start
+    while begin:
+        item = items[begin - 1]
+        if item.kind == "mark" and item.low not in (",", "(", ")", "&", "%", "$", "-"):
+            break
+        if item.low in SUBORDINATORS | RELATIVES or item.low in ("but", "while"):
+            break
+        if item.low == "," and not _inside_list(items, begin - 1, start):
+            break
+        if is_verb(items, begin - 1):
+            break
+        begin -= 1
+    return range(begin, start)
+
+
+def _inside_list(items: Sequence[Item], at: int, end: int) -> bool:
+    """Whether a comma stands in a list that "and" ends before `end`."""
+    return any(item.low in ("and", "or") for item in items[at + 1 : min(end, at + 9)])
+
+
 def agent_after(items: Sequence[Item], at: int, end: int) -> tuple[int, ...]:
     """Return the actors named by "by" between `at` and `end`."""
     for here in range(at, min(end, len(items) - 1)):

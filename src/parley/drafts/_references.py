@@ -32,9 +32,6 @@ _IT = frozenset(("it", "its"))
 _THEY = frozenset(("they", "their", "them"))
 
 
-_BLOC = frozenset(("bloc", "union"))
-
-
 @dataclass
 class _Memory:
     """What the page spoke of last, as it is read from top to bottom."""
@@ -42,6 +39,7 @@ class _Memory:
     pair: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
     own_voice: bool = False
+    union: bool = False  # the page names the European Union
     person: Item | None = None
     subject: Item | None = None
     titles: dict[str, Item] = field(default_factory=dict)
@@ -63,7 +61,10 @@ def resolved(
     own_voice
         Whether the page is a government's own statement, in which "I" and "we" are that government.
     """
-    memory = _Memory(pair=main_pair(sentences), home=home_of(sentences), own_voice=own_voice)
+    union = any(item.codes == ("EUU",) for items in sentences for item in items)
+    memory = _Memory(
+        pair=main_pair(sentences), home=home_of(sentences), own_voice=own_voice, union=union
+    )
     out = []
     for items, inside in zip(sentences, quoted, strict=True):
         out.append(_resolve(list(items), inside, memory))
@@ -244,7 +245,7 @@ def _description(items: Sequence[Item], at: int, memory: _Memory) -> tuple[int, 
     joint = _both_length(words)
     if joint and len(memory.pair) == 2:
         return joint, Item(0, 0, "", "party", codes=memory.pair, name="both sides")
-    if len(words) > 1 and words[0] == "the" and words[1] in _BLOC and _bloc(words):
+    if len(words) > 1 and words[0] == "the" and _is_bloc(items[at + 1], memory):
         return 2, Item(0, 0, "", "party", codes=("EUU",), name="the bloc")
     if len(words) > 1 and words[0] == "the":
         for length in (2, 1):
@@ -256,8 +257,12 @@ def _description(items: Sequence[Item], at: int, memory: _Memory) -> tuple[int, 
     return 1, None
 
 
-def _bloc(words: Sequence[str]) -> bool:
-    return words[1] == "bloc"
+def _is_bloc(item: Item, memory: _Memory) -> bool:
+    """Whether "the bloc", or "the Union" on a page that names it, means the European Union."""
+    return item.low == "bloc" or (item.word == "Union" and memory.union)
+
+
+_TWO_THEN = frozenset("have had will are were agreed met signed also pledged said would".split())
 
 
 def _both_length(words: Sequence[str]) -> int:
@@ -273,6 +278,8 @@ def _both_length(words: Sequence[str]) -> int:
             return 3
         if words[1] == "two" and len(words) > 3 and words[3] in _BOTH:
             return 4
-    if words[0] == "the" and len(words) > 1 and words[1] in ("parties", "sides"):
+    if words[0] == "the" and len(words) > 1 and words[1] in ("parties", "sides", "pair"):
+        return 2
+    if words[:2] == ["the", "two"] and len(words) > 2 and words[2] in _TWO_THEN:
         return 2
     return 0

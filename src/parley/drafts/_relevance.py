@@ -23,6 +23,10 @@ _POLICY = re.compile(
     r"conflict|representative|measures|surplus|deficit|balance|rules|bloc|ties|framework|"
     r"retaliation|imbalances?|preferences|war|"
     r"terms|facilitation|promotion authority|embargo|envoy|chief|liberali[sz]ation|concessions)|"
+    r"trade (?:pacts?|accords?|defen[cs]e)|FTAs?|AGOA|"
+    r"economic partnership agreements?|bilateral trade|price undertakings?|(?:rules|curbs|controls|"
+    r"limits|restrictions) on (?:\w+ ){0,3}(?:shipments|exports|imports|sales)|export rules|"
+    r"(?:chip|material|trade|shipment) curbs|"
     r"free[- ]trade|tariffs?|import (?:dut\w+|tax\w*|ban\w*|quotas?|restrictions?|licen\w+|"
     r"curbs?)|customs (?:dut\w+|union)|"
     r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w*|quotas?|dut\w+|tax\w*|"
@@ -70,7 +74,7 @@ class Relevance:
 # in the title, in the opening, share of sentences with a cue, their number, words of other fields,
 # whether at least two parties are named, whether one is named in the title or opening, whether
 # there are two cues or more, whether there is any word of other fields, and the number of measures.
-_WEIGHTS = (-7.69, 0.29, 3.25, 6.1, 0.9, -3.43, 1.15, 1.18, -0.38, -1.14, 1.84)
+_WEIGHTS = (-6.6, 0.34, 2.8, 3.54, 1.06, -2.75, 0.97, 1.15, -0.24, -0.92, 1.61)
 
 
 def relevance(document: Document, measures: Sequence[Candidate] | None = None) -> Relevance:

@@ -15,7 +15,8 @@ ADVERB = re.compile(r"[a-z]+ly$")
 
 
 LOOSE = frozenset(
-    "also not n't never already now then still again even just soon later once recently back away "
+    "also long always often not n't never already now then still again even just soon later once "
+    "recently back away "
     "further so far instead therefore thus ever yet temporarily today yesterday tomorrow".split()
 )
 
@@ -38,7 +39,17 @@ _NOT_A_VERB = frozenset(
 )
 
 
-_SAME_PAST = frozenset("cut put set hit cost let shut quit bid spread".split())
+SAME_PAST = frozenset("cut put set hit cost let shut quit bid spread".split())
+
+
+# bases that a plural noun can have as its verb: "American farmers accuse", "officials believe"
+_PLURAL_TAKES = frozenset(
+    "accuse believe allege argue complain contend insist say see think deny agree refuse remain "
+    "become expect warn threaten impose seek continue oppose condemn criticise criticize denounce "
+    "describe consider regard want need benefit violate breach harm hurt undermine flood distort "
+    "discriminate meet gather hope vow pay face attract incur suffer apply enter expire cover "
+    "affect take go come keep begin resume".split()
+)
 
 
 _PREPOSITION_LIKE = frozenset(
@@ -108,10 +119,14 @@ def _joined_base(items: Sequence[Item], at: int) -> bool:
 def _base_is_verb(items: Sequence[Item], at: int, before: Item | None) -> bool:
     item = items[at]
     low = before.low if before is not None else ""
-    if item.low in _SAME_PAST and before is not None and _ends_subject(items, at, before):
+    if item.low in SAME_PAST and before is not None and _ends_subject(items, at, before):
+        return True
+    if item.low in SAME_PAST and low in BE | HAVE:
         return True
     if low == "and":
         return _joined_base(items, at)
+    if item.low in _PLURAL_TAKES and before is not None and _plural(items, at, before):
+        return True
     if low in ("to", "not", "n't") or low in MODAL_FUTURE | MODAL_MAYBE:
         return True
     if low in ("do", "does", "did", "they", "we", "you", "i", "who", "which"):
@@ -126,6 +141,20 @@ def _base_is_verb(items: Sequence[Item], at: int, before: Item | None) -> bool:
     )
 
 
+_NOT_PLURAL = frozenset("is was has does its this thus as us yes whereas perhaps always".split())
+
+
+def _plural(items: Sequence[Item], at: int, before: Item) -> bool:
+    """Whether a plural noun ends right before, so that a base form is its verb."""
+    return (
+        before.kind == "word"
+        and before.low.endswith("s")
+        and not before.low.endswith("ss")
+        and before.low not in _NOT_PLURAL
+        and not items[at].word[:1].isupper()
+    )
+
+
 def _joined_subject(items: Sequence[Item], at: int) -> bool:
     """Whether two names joined by "and" stand right before: "Canada and Mexico face"."""
     return at > 2 and items[at - 2].low == "and" and items[at - 3].actor
@@ -135,6 +164,8 @@ def _ends_subject(items: Sequence[Item], at: int, before: Item) -> bool:
     """Whether what stands before a verb like "cut" can be its subject."""
     if before.actor or before.kind == "person" or before.low in RELATIVES:
         return True
+    if before.low in ("sides", "countries", "governments", "ministers", "officials", "they"):
+        return True
     after = items[at + 1].low if at + 1 < len(items) else ""
     return before.low == "and" and (after in DETERMINERS or after == "its")
 
@@ -142,6 +173,8 @@ def _ends_subject(items: Sequence[Item], at: int, before: Item) -> bool:
 def _before(items: Sequence[Item], at: int) -> Item | None:
     """Return the item before, adverbs left out."""
     back = at - 1
+    if back > 1 and items[back].low == "than" and items[back - 1].low in ("more", "less"):
+        back -= 2
     while back >= 0 and (
         (items[back].low in LOOSE and items[back].low not in ("not", "n't"))
         or ADVERB.match(items[back].low)
