@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from parley.drafts._items import Item
     from parley.records import MeasureKind, MeasureState
 
+GROUP = {
+    "import_tariff": "tariff",
+    "tariff_suspension": "tariff",
+    "export_control": "export",
+    "export_licence": "export",
+    "sanction": "sanction",
+    "entity_listing": "sanction",
+}
+
 HARD_KINDS = frozenset(("other", "sanction", "quota", "visa"))  # often only in passing
 
 
@@ -31,6 +40,7 @@ class Candidate:
     strength: float  # how directly the text says it, 0 to 1
     previous: float | None = None
     points: bool = False
+    speaker: tuple[str, ...] = ()  # whose official reports it in the sentence
     carried: bool = False  # the imposer was taken from elsewhere on the page
 
 
@@ -44,3 +54,4 @@ class View:
     verbs: tuple[Verb, ...]
     rates: tuple[Amount, ...]
     conditional: bool
+    goods: frozenset[int]  # items that name a product of the vocabulary

@@ -66,6 +66,16 @@ class Document:
                 at += 1
         return ""
 
+    def products(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of the products of the vocabulary that are named in a stretch."""
+        at = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        found = []
+        while at < len(self.mentions) and self.mentions[at].start < end:
+            if self.mentions[at].kind == "product":
+                found.append((self.mentions[at].start, self.mentions[at].end))
+            at += 1
+        return found
+
     def of_paragraph(self, index: int) -> list[Sentence]:
         """Return the sentences of one paragraph."""
         first = bisect_left(self.sentences, index, key=lambda sentence: sentence.paragraph)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.drafts._items import PREPOSITIONS, Item
-from parley.drafts._phrases import agent_after, codes_at
+from parley.drafts._items import AUXILIARIES, PREPOSITIONS, Item
+from parley.drafts._phrases import agent_after, codes_at, topic
 from parley.drafts._words import lemmas
 
 if TYPE_CHECKING:
@@ -32,16 +33,40 @@ _KEEP = frozenset(("maintain", "keep", "retain", "leave", "continue", "preserve"
 THREATEN = lemmas("threaten")
 
 
-_ACTS = IMPOSE | LOWER | REMOVE | SUSPEND | _KEEP | THREATEN
+# verbs of speech and judgement: whoever calls, fears or debates a duty does not impose it
+_JUDGING = frozenset(
+    "call urge demand want discuss debate risk look push hint suggest examine explore aim seek "
+    "warn recommend pledge respond retaliate begin start".split()
+)
+_EVALUATING = frozenset("consider call see regard deem find label brand describe make".split())
 
 
-_SUFFER = frozenset(("face", "pay", "attract", "incur", "suffer", "absorb", "avoid", "escape"))
+_ACTS = (IMPOSE | LOWER | REMOVE | SUSPEND | _KEEP | THREATEN) - (
+    _JUDGING - frozenset(("begin", "start", "retaliate", "respond"))
+)
 
 
-def imposer_of(
-    view: View, start: int, at: int, end: int, *, wide: bool = False
-) -> tuple[tuple[str, ...], tuple[str, ...], float, str, Verb | None]:
-    """Return imposer, target that the phrase itself names, strength, the rule and the verb.
+_SUFFER = frozenset(
+    ("face", "pay", "attract", "incur", "suffer", "absorb", "avoid", "escape", "bear", "draw")
+)
+
+
+_TAKING = frozenset("strip deprive".split())  # "stripped India of its privileges"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who imposes a measure on whom, the rule that says so, and the verb that governs it."""
+
+    imposer: tuple[str, ...]
+    targets: tuple[str, ...]
+    strength: float
+    rule: str
+    verb: Verb | None
+
+
+def roles_of(view: View, start: int, at: int, end: int, *, wide: bool = False) -> Roles:
+    """Return who imposes the measure that a noun phrase names, and whom the phrase says it hits.
 
     Parameters
     ----------
@@ -53,28 +78,84 @@ def imposer_of(
     items = view.items
     governing = _governing(view, start)
     verb = governing or _following(view, at, end)
-    suffering = governing is not None and governing.lemma in _SUFFER and not governing.passive
-    if suffering and governing is not None and set(governing.modals) & _UNREAL:
-        return (), (), 0.0, "only feared", verb
+    sufferer = _sufferer(view, start, governing)
+    if sufferer is not None and governing is not None and set(governing.modals) & _UNREAL:
+        return Roles((), (), 0.0, "only feared", verb)
     inner = [here for here in range(start, at) if items[here].codes and items[here].kind != "place"]
     owner = _subject_imposer(view, governing)
     if inner:
-        return (*_by_owner(items, inner, owner, wide=wide), verb)
+        if owner and governing is not None and governing.lemma in _TAKING:
+            codes = codes_at(items, [h for h in range(governing.index + 1, at) if items[h].codes])
+            return Roles(owner, codes, 0.8, "subject of the verb", verb)
+        return Roles(*_by_owner(items, inner, owner, wide=wide), verb)
     for codes, strength, rule in (
         (owner, 0.8, "subject of the verb"),
         (codes_at(items, agent_after(items, at + 1, end)), 0.75, "agent after by"),
         (_object_relative(view, at, end), 0.7, "subject of the relative clause"),
         (_package_owner(items, start), 0.6, "owner of the package"),
+        (_at_border(items, at, end), 0.6, "at its border"),
     ):
         if codes:
-            return codes, (), strength, rule, verb
+            return Roles(codes, (), strength, rule, verb)
     hypothetical = governing is None and _supposed(view, at)
-    acting = () if hypothetical or wide else _acting_subject(view, start)
+    acting = () if hypothetical or wide or sufferer else _acting_subject(view, start)
     if acting:
-        return acting, (), 0.45, "subject of the sentence", verb
-    hit = codes_at(items, governing.subject) if suffering and governing is not None else ()
+        return Roles(acting, (), 0.45, "subject of the sentence", verb)
     strength = 0.0 if hypothetical else 0.15 if view.sentence.quoted[at] else 0.3
-    return (), hit, strength, "no imposer in the sentence", verb
+    return Roles((), sufferer or (), strength, "no imposer in the sentence", verb)
+
+
+def _sufferer(view: View, start: int, governing: Verb | None) -> tuple[str, ...] | None:
+    """Return the parties that bear a duty as the subject of "face", "be hit with", "subject to"."""
+    items = view.items
+    if governing is not None:
+        bears = governing.lemma in _SUFFER and not governing.passive
+        struck = governing.passive and items[start - 1].low == "with"
+        if bears or struck:
+            begin = governing.start
+            if begin and items[begin - 1].low in ("that", "which"):
+                begin -= 1  # "goods that will pay": what the clause hangs on
+            return codes_at(items, topic(items, begin))
+    lead = next((at for at in range(start - 1, max(-1, start - 4), -1) if items[at].low == "to"), 0)
+    if lead > 1 and items[lead - 1].low == "subject":
+        begin = lead - 1
+        while begin and items[begin - 1].low in AUXILIARIES:
+            begin -= 1
+        return codes_at(items, topic(items, begin))
+    return None
+
+
+def _at_border(items: Sequence[Item], at: int, end: int) -> tuple[str, ...]:
+    """Return whose border, market or ports goods meet the duty at: "at the Mexican border"."""
+    for here in range(at + 1, min(end, len(items) - 2)):
+        if items[here].low == "at" and items[here + 1].low == "the" and items[here + 2].codes:
+            beyond = items[here + 3].low if here + 3 < len(items) else ""
+            return items[here + 2].codes if beyond in _BORDERS else ()
+    return ()
+
+
+_BORDERS = frozenset("border borders customs frontier ports".split())
+
+
+def announcer_of(view: View, at: int) -> tuple[str, ...]:
+    """Return whose official reports in the sentence that the measure at `at` comes or changes."""
+    items = view.items
+    changes = next((verb for verb in view.verbs if at < verb.index <= at + 14), None)
+    if changes is None or changes.lemma not in _ACTS | lemmas("effect"):
+        return ()
+    for verb in view.verbs:
+        if verb.lemma not in _REPORTING or verb.passive or verb.negated or not verb.subject:
+            continue
+        before = verb.index < at and not any(
+            verb.index < other.index < at and other.subject for other in view.verbs
+        )
+        head = items[verb.subject[0]]
+        if (before or verb.index > at) and head.codes and head.kind != "place":
+            return head.codes
+    return ()
+
+
+_REPORTING = frozenset("say announce declare confirm state add tell write tweet post".split())
 
 
 def _supposed(view: View, at: int) -> bool:
@@ -153,9 +234,15 @@ def _possessive(items: Sequence[Item], at: int) -> bool:
 def _subject_imposer(view: View, verb: Verb | None) -> tuple[str, ...]:
     if verb is None or verb.passive or verb.lemma in _SUFFER:
         return ()
-    if verb.lemma in _ACTS:
+    if verb.lemma in _ACTS and not _evaluated(view.items, verb):
         return codes_at(view.items, verb.subject)
     return ()
+
+
+def _evaluated(items: Sequence[Item], verb: Verb) -> bool:
+    """Whether a verb only judges what stands after it: "considers the duties unfair"."""
+    definite = items[verb.index + 1].low if verb.index + 1 < len(items) else ""
+    return verb.lemma in _EVALUATING and definite in ("the", "its", "their", "these", "those")
 
 
 def _governing(view: View, start: int) -> Verb | None:
@@ -196,7 +283,9 @@ def _object_after(verb: Verb, preposition: str) -> bool:
     if preposition == "from":
         return verb.lemma in ("exempt", "spare", "exclude")
     if preposition == "to":
-        return verb.lemma in ("agree", "resort", "turn")
+        return verb.lemma in ("agree", "resort", "turn", "add")
+    if preposition == "on":
+        return verb.lemma in ("place", "put")
     return preposition in ("with", "of") or verb.lemma == "decide"
 
 

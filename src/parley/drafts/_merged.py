@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._candidates import HARD_KINDS, Candidate
+from parley.drafts._candidates import GROUP, HARD_KINDS, Candidate
+from parley.drafts._carried_imposers import with_imposers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_GROUP = {
-    "import_tariff": "tariff",
-    "tariff_suspension": "tariff",
-    "export_control": "export",
-    "export_licence": "export",
-    "sanction": "sanction",
-    "entity_listing": "sanction",
-}
 _EMPTY_WORDS = frozenset(
     "goods imports products exports all most some other certain any good import export its the of "
     "and from to on in articles items sending foreign made billion million trillion worth value "
-    "annually these those such".split()
+    "annually these those such anti dumping subsidy countervailing safeguard reciprocal "
+    "retaliatory "
+    "punitive section duty duties tariff tariffs tax rate rates additional extra new "
+    "separate".split()
 )
 
 
@@ -34,7 +29,7 @@ def merged(
     bloc: Sequence[str] = (),
 ) -> list[Candidate]:
     """Return the measures of a page, each once, stated where the page states it best."""
-    known = [_with_bloc(one, bloc) for one in _with_imposers(candidates, pair, home)]
+    known = [_with_bloc(one, bloc) for one in with_imposers(candidates, pair, home)]
     ranked = sorted(known, key=lambda one: (-_rank(one), one.span[0]))
     kept: list[Candidate] = []
     for one in ranked:
@@ -68,62 +63,9 @@ def _rank(one: Candidate) -> float:
     return one.strength + body + 0.1 * bool(one.targets) + 0.1 * bool(one.product)
 
 
-def _with_imposers(
-    candidates: Sequence[Candidate], pair: Sequence[str], home: Sequence[str]
-) -> list[Candidate]:
-    """Give a measure without imposer the one that the page leaves no doubt about, or drop it."""
-    count = Counter(
-        code for one in candidates if one.imposer and one.strength >= 0.5 for code in one.imposer
-    )
-    out: list[Candidate] = []
-    for one in candidates:
-        if one.imposer:
-            out.append(one)
-            continue
-        imposer = _before(one, out) or _carried(one, count, pair) or _at_home(one, count, home)
-        if imposer:
-            out.append(
-                replace(
-                    one,
-                    imposer=(imposer,),
-                    targets=tuple(c for c in one.targets if c != imposer),
-                    carried=True,
-                    strength=one.strength - 0.05,
-                )
-            )
-    return out
-
-
-def _carried(one: Candidate, count: Counter[str], pair: Sequence[str]) -> str:
-    ranked = [(code, n) for code, n in count.most_common() if code not in one.targets]
-    total = sum(n for _, n in ranked)
-    if ranked and ranked[0][1] >= 0.6 * total and (ranked[0][1] > 1 or len(ranked) == 1):
-        return ranked[0][0]
-    if len(pair) == 2 and len(one.targets) == 1 and one.targets[0] in pair:
-        return next(code for code in pair if code != one.targets[0])
-    return ""
-
-
-def _before(one: Candidate, out: Sequence[Candidate]) -> str:
-    """Return who imposed the duty that the same paragraph named just before."""
-    for other in reversed(out):
-        if other.sentence.paragraph != one.sentence.paragraph:
-            return ""
-        if not other.carried and other.strength >= 0.5:
-            free = [code for code in other.imposer if code not in one.targets]
-            return free[0] if len(free) == 1 else ""
-    return ""
-
-
-def _at_home(one: Candidate, count: Counter[str], home: Sequence[str]) -> str:
-    """Return the page's own government where the page names no other that imposes anything."""
-    code = home[0] if home else ""
-    return code if code and not count and code not in one.targets else ""
-
-
 def same_measure(one: Candidate, other: Candidate) -> bool:
     """Whether two places in the text speak of the same measure."""
-    if _GROUP.get(one.kind, one.kind) != _GROUP.get(other.kind, other.kind):
+    if GROUP.get(one.kind, one.kind) != GROUP.get(other.kind, other.kind):
         return False
     if not set(one.imposer) & set(other.imposer):
         return False

@@ -8,10 +8,11 @@ from functools import lru_cache
 from parley.drafts._amounts import Amount, amounts
 
 _TARIFF = (
-    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|imposts?|charge|excise|VAT|GST)"
+    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|(?:sur)?tax(?:es)?|surcharges?|imposts?|charge|"
+    r"excise|VAT|GST)"
 )
 _AFTER = re.compile(
-    r"^[\s-]*(?:(?:[a-z-]+|[A-Z][\w.’'-]+|U\.S\.),?\s+(?:and\s+)?){0,6}?"
+    r"^[\s-]*(?:(?:[“\"'‘]?[a-z-]+[”\"'’]?|[A-Z][\w.’'-]+|U\.S\.),?\s+(?:and\s+)?){0,6}?"
     rf"(?:{_TARIFF}|rates?\b(?! of return))\b",
 )
 _BEFORE = re.compile(
@@ -56,6 +57,28 @@ _NO_RATE_AFTER = re.compile(
     r"\s*(?:of\b(?! (?:the )?(?:value|import|customs|price))|fall|drop|rise|decline|stake|"
     r"increase in (?:exports|imports))\b"
 )
+_SIZE = (
+    r"(?:up to|between [\d.]+ and|as much as|a|an|the|another|an? extra|a further|at least|"
+    r"duties of|rates? of)"
+)
+_BORNE = re.compile(
+    rf"\b(?:pays?|paid|paying|attract(?:s|ed|ing)?|fac(?:e|es|ed|ing)|bears?)\s+(?:{_SIZE}\s+)*$",
+    re.IGNORECASE,
+)
+_LEVIED = re.compile(
+    r"\b(?:put(?:s|ting)?|slap(?:s|ped|ping)?|impos(?:e|es|ed|ing)|lev(?:y|ies|ied|ying)|"
+    r"charg(?:e|es|ed|ing)|clap(?:ped)?|collect(?:s|ed|ing)?|appl(?:y|ies|ied)|threaten\w*|"
+    rf"plac(?:e|es|ed|ing))\s+(?:{_SIZE}\s+)*$",
+    re.IGNORECASE,
+)
+_CUE = re.compile(r"\b(?:the|an? extra|an? additional|another|extra)\s+$", re.IGNORECASE)
+_ON_GOODS = re.compile(
+    r"\s+on\s+(?!average|a\b|an\b|its|their|his|the (?:year|day|month|week|quarter|back)|year|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
+)
+_NO_OBJECT = re.compile(
+    r"\s+(?:of|more|less|fewer|higher|lower|above|below|in|drop|fall|rise|decline|cut)\b"
+)
 _LISTED = re.compile(r"^[^.;%$]{0,40}?\b(?:on|for|from|to)\b[^.;%$]{2,60}$|^\s*(?:,|and|or|to)\s*$")
 
 
@@ -92,6 +115,10 @@ def is_rate(before: str, after: str) -> bool:
     """
     if _NO_RATE_AFTER.match(after):
         return False
+    if _BORNE.search(before) and not _NO_OBJECT.match(after):
+        return True
+    if _ON_GOODS.match(after) and (_LEVIED.search(before) or _CUE.search(before)):
+        return True
     if _LEFT_AT.search(before) or _MOVED.search(before) or _THEM.search(before):
         return True
     if _AFTER.match(_CLAUSE.split(after)[0]):

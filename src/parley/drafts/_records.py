@@ -74,7 +74,7 @@ def _found(document: Document, measures: Sequence[Candidate]) -> Iterator[Draft]
     for talk in rounds(talk_candidates(document, document.pair)):
         yield _round(article, talk)
     pledged = promises(document, document.pair)
-    claims = accusations(document, said, document.pair)
+    claims = accusations(document, said, measures)
     commitments: list[tuple[Promise, Draft]] = []
     for promise in pledged:
         commitment, assessment = _commitment(article, promise)

@@ -9,7 +9,7 @@ from parley.drafts._verbs import is_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.drafts._items import Item
+    from parley.drafts._candidates import View
     from parley.records import MeasureKind
 
 _LIMITS = frozenset(
@@ -38,7 +38,7 @@ EXPORTS = frozenset(
 
 _PROBED = frozenset(
     "dumping subsidy countervailing safeguard trade 232 301 201 tariff import imports practices "
-    "subsidies wto semiconductor antitrust wine".split()
+    "subsidies wto antitrust".split()
 )
 
 
@@ -87,13 +87,31 @@ _MEASURE_MODIFIERS = frozenset(
 )
 
 
+_STATUS = frozenset("privileges preferences status treatment benefits access".split())
+
+
+_PREFERRED = frozenset(
+    "gsp preferential preferences generalized generalised mfn favored favoured".split()
+)
+
+
 _TRIGGERS = (
-    _LIMITS | _LICENCES | EXEMPTIONS | _PROBES | _SUBSIDIES | _VISAS | _MEASURES | _TAXES | _FEES
+    _LIMITS
+    | _LICENCES
+    | EXEMPTIONS
+    | _PROBES
+    | _SUBSIDIES
+    | _VISAS
+    | _MEASURES
+    | _TAXES
+    | _FEES
+    | _STATUS
 ) | {"list", "blacklist", *_PLAIN_KINDS}
 
 
-def noun_kind(items: Sequence[Item], at: int) -> MeasureKind | None:
+def noun_kind(view: View, at: int) -> MeasureKind | None:
     """Return the kind of measure that a noun names, by its neighbours, or None."""
+    items = view.items
     low = items[at].low
     if low not in _TRIGGERS:
         return None
@@ -101,10 +119,12 @@ def noun_kind(items: Sequence[Item], at: int) -> MeasureKind | None:
     after = [item.low for item in items[at + 1 : at + 7]]
     last = before[-1] if before else ""
     if low in _LIMITS:
-        return None if is_verb(items, at) else _limit_kind(low, last, before, after)
+        return None if is_verb(items, at) else _limit_kind(view, at, before, after)
     if low in ("list", "blacklist"):
         named = (low == "blacklist" and not is_verb(items, at)) or last in ("entity", "entities")
         return "entity_listing" if named else None
+    if low in _PROBES and view.goods & set(range(at - 4, at + 7)) and not is_verb(items, at):
+        return "other"
     return _PLAIN_KINDS.get(low) or _kind_beside(low, last, {*before, *after}, before, after)
 
 
@@ -122,14 +142,16 @@ def _kind_beside(
         (_MEASURES, last == "dumping", "import_tariff"),
         (_MEASURES, last in _MEASURE_MODIFIERS, "other"),
         (_TAXES, "digital" in before, "other"),
+        (_STATUS, bool(_PREFERRED & near), "other"),
         (_FEES, bool({"port", "docking", "ships", "vessels"} & near), "other"),
     )
     return next((kind for words, holds, kind in tests if low in words and holds), None)
 
 
 def _limit_kind(
-    low: str, last: str, before: Sequence[str], after: Sequence[str]
+    view: View, at: int, before: Sequence[str], after: Sequence[str]
 ) -> MeasureKind | None:
+    low, last = view.items[at].low, before[-1] if before else ""
     near = {*before, *after[:4]}
     if last == "travel" or "travel" in after[:2] or "flights" in near:
         return None
@@ -147,4 +169,19 @@ def _limit_kind(
         return "import_ban"
     if last == "trade" and low in ("restriction", "restrictions", "curbs", "limits"):
         return "other"
+    if low in _BANS and (_on_goods(view, at) or view.goods & set(range(at - 3, at))):
+        return "import_ban"
     return None
+
+
+_BANS = frozenset("ban bans prohibition embargo embargoes".split())
+
+
+def _on_goods(view: View, at: int) -> bool:
+    """Whether goods follow: "a ban on Polish meat", "an embargo on beef from Brazil"."""
+    items = view.items
+    if at + 2 >= len(items) or items[at + 1].low not in ("on", "against", "of"):
+        return False
+    near = range(at + 2, min(at + 8, len(items)))
+    stop = next((h for h in near if items[h].kind == "mark" or is_verb(items, h)), near.stop)
+    return bool(view.goods & set(range(at + 2, stop)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.drafts._candidates import HARD_KINDS, Candidate, View
-from parley.drafts._imposers import imposer_of
+from parley.drafts._imposers import announcer_of, roles_of
 from parley.drafts._items import Item, words_of
 from parley.drafts._measure_states import state_of
 from parley.drafts._phrases import agent_after, clause_end, codes_at, phrase_start
@@ -34,7 +34,7 @@ def restrictions(view: View) -> list[Candidate]:
     for at, item in enumerate(view.items):
         if item.kind != "word":
             continue
-        kind = noun_kind(view.items, at)
+        kind = noun_kind(view, at)
         if kind is not None:
             out.extend(_from_noun(view, at, kind))
     out.extend(_from_verbs(view))
@@ -45,28 +45,29 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
     items = view.items
     start = phrase_start(items, at)
     end = clause_end(items, at + 1)
-    imposer, owner_target, strength, rule, verb = imposer_of(view, start, at, end, wide=True)
+    roles = roles_of(view, start, at, end, wide=True)
     targets, product = scope_of(view, at + 1, end, of=True)
     if kind == "visa" and not targets:
         targets = codes_at(items, [h for h in range(at, end) if items[h].kind == "demonym"])
-    targets = targets or owner_target
-    state = state_of(verb, view.conditional, items, end)
+    targets = targets or roles.targets
+    state = state_of(roles.verb, view.conditional, items, end)
     if items[at].low in EXEMPTIONS and state == "threatened":
         return []
     if not product:
         product = goods(items[start:at])
     return [
         Candidate(
-            imposer=imposer,
-            targets=tuple(code for code in targets if code not in imposer),
+            imposer=roles.imposer,
+            targets=tuple(code for code in targets if code not in roles.imposer),
             kind=kind,
             product=product or words_of(items[start : at + 1]),
             rate=None,
             state=state,
             sentence=view.sentence,
-            span=span_of(view, start, end, verb),
-            rule=f"{kind} noun, {rule}",
-            strength=strength - (0.2 if kind in HARD_KINDS and verb is None else 0.0),
+            span=span_of(view, start, end, roles.verb),
+            rule=f"{kind} noun, {roles.rule}",
+            strength=roles.strength - (0.2 if kind in HARD_KINDS and roles.verb is None else 0.0),
+            speaker=() if roles.imposer else announcer_of(view, at),
         )
     ]
 

@@ -64,6 +64,12 @@ def _targets(items: Sequence[Item], start: int, end: int) -> list[int]:
     ]
 
 
+_MADE = frozenset(
+    "made produced imported manufactured built shipped assembled grown sourced originating coming "
+    "arriving entering exported sold farmed mined".split()
+)
+
+
 def phrase_end(items: Sequence[Item], start: int, end: int) -> int:
     """Return where the goods after "on" end: at a verb, a mark or a preposition."""
     at = start
@@ -81,11 +87,7 @@ def phrase_end(items: Sequence[Item], start: int, end: int) -> int:
             "on",
         }:
             break
-        if (
-            item.kind == "word"
-            and is_verb(items, at)
-            and item.low not in ("made", "produced", "imported", "manufactured", "built", "shipped")
-        ):
+        if item.kind == "word" and is_verb(items, at) and item.low not in _MADE:
             break
         if (item.low in AUXILIARIES and item.low != "'s") or item.low in RELATIVES:
             break

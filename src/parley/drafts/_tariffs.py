@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from parley.drafts._candidates import Candidate, View
-from parley.drafts._imposers import LOWER, imposer_of
+from parley.drafts._imposers import LOWER, Roles, announcer_of, roles_of
 from parley.drafts._items import DETERMINERS, Item
 from parley.drafts._measure_states import state_of
 from parley.drafts._phrases import clause_end, phrase_start
 from parley.drafts._scopes import goods, scope_of, span_of
-from parley.drafts._verbs import is_verb
-from parley.drafts._words import lemmas, nouns
+from parley.drafts._tariff_nouns import is_tariff
+from parley.drafts._tariff_rates import by_rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.drafts._amounts import Amount
     from parley.drafts._clauses import Verb
-    from parley.records import MeasureKind
-
-_TARIFF = nouns("tariff")
-
-
-_DUTY_NOT = frozenset("free heavy bound cycle call stamp station roster officer".split())
-
-
-_AFTER_NOT = frozenset(
-    "war wars talks talk row dispute disputes negotiations deal deals revenue revenues truce "
-    "regime "
-    "policy policies schedule commission line lines code codes treatment man "
-    "agenda "
-    "strategy tensions tension uncertainty impact concerns fears news agreement agreements evasion "
-    "plea issue issues concessions removal escalation outlook exposure costs cost standoff board "
-    "classification"
-    .split()
-)  # fmt: skip
-
+    from parley.records import MeasureKind, MeasureState
 
 _AFTER_KIND: dict[str, MeasureKind] = {
     "pause": "tariff_suspension", "suspension": "tariff_suspension", "truce": "tariff_suspension",
@@ -62,109 +42,107 @@ _GENERIC = frozenset(
 def tariffs(view: View) -> list[Candidate]:
     out: list[Candidate] = []
     for at, _item in enumerate(view.items):
-        if not _is_tariff(view.items, at):
+        if not is_tariff(view.items, at):
             continue
         out.extend(_tariff_at(view, at))
     return out
 
 
-def _is_tariff(items: Sequence[Item], at: int) -> bool:
-    """Whether the item is a duty on trade, by its neighbours."""
-    item = items[at]
-    if item.kind != "word":
-        return False
-    before = items[at - 1].low if at else ""
-    after = items[at + 1].low if at + 1 < len(items) else ""
-    if item.low in ("tax", "taxes"):
-        return before in ("import", "border", "imports", "export", "entry") or (
-            after == "on" and bool(_FOREIGN & {i.low for i in items[at + 2 : at + 5]})
-        )
-    if item.low in ("rate", "rates"):
-        return _is_rate_of_duty(items, at, before, after)
-    if item.low not in _TARIFF or (item.low in ("levies", "levy") and _levies(items, at)):
-        return False
-    if after in _AFTER_NOT or after in _DUTY_NOT or (before in ("non", "zero") and item.joined):
-        return False
-    if after in ("rate", "and", "or") and _quota_or_other(items, at + 2):
-        return False
-    return not (item.low in ("duty", "duties") and before in _DUTY_BEFORE_NOT) and before != "zero"
-
-
-_FOREIGN = frozenset(("imported", "imports", "foreign"))
-
-
-_DUTY_BEFORE_NOT = frozenset("on active off official stamp heavy".split())
-
-
-_RAISING = lemmas("raise", "lower")
-
-
-def _quota_or_other(items: Sequence[Item], at: int) -> bool:
-    return at < len(items) and items[at].low in ("quota", "quotas", "non", "nontariff")
-
-
-def _is_rate_of_duty(items: Sequence[Item], at: int, before: str, after: str) -> bool:
-    """Whether "rate" means a duty: "ad valorem rate", "of that rate", "increase rate to"."""
-    if before in ("valorem", "duty", "reciprocal"):
-        return True
-    near = [item.low for item in items[max(0, at - 4) : at]]
-    if before in ("that", "this") and "points" in near:
-        return True
-    raised = any(low in _RAISING for low in near[-2:]) and after in ("to", "from", "by")
-    return raised and ":" in [item.low for item in items[:at]]
-
-
 def _own_end(items: Sequence[Item], at: int, end: int) -> int:
     """Return where the words that belong to this duty end: before the next one begins."""
-    following = next((h for h in range(at + 1, end) if _is_tariff(items, h)), None)
+    following = next((h for h in range(at + 1, end) if is_tariff(items, h)), None)
     return end if following is None else max(at + 1, phrase_start(items, following))
-
-
-def _levies(items: Sequence[Item], at: int) -> bool:
-    """Whether "levies" is a verb: "Washington levies a tariff"."""
-    after = items[at + 1] if at + 1 < len(items) else None
-    return (
-        after is not None
-        and is_verb(items, at)
-        and (after.low in DETERMINERS or after.kind == "number" or after.low in _TARIFF)
-    )
 
 
 def _tariff_at(view: View, at: int) -> list[Candidate]:
     items = view.items
     start = phrase_start(items, at)
-    after = items[at + 1].low if at + 1 < len(items) else ""
-    kind: MeasureKind = _AFTER_KIND.get(after, "import_tariff")
     end = clause_end(items, at + 1)
-    imposer, owner_target, strength, rule, verb = imposer_of(view, start, at, end)
+    event = _event(items, start)
+    roles = _roles(view, start, at, end, event)
     targets, product = scope_of(view, at + 1, _own_end(items, at, end))
     if items[at].low in ("rate", "rates") and not product:
         product = goods(items[: next((h for h in range(at) if items[h].low == ":"), 0)])
-    targets = targets or owner_target
+    targets = targets or roles.targets
     if _many(items[at + 1 : end]):
         targets = tuple(sorted({*targets, "WLD"}))
     product = " ".join(filter(None, (_inner_product(items[start:at]), product)))
-    state = state_of(verb, view.conditional, items, end)
-    pieces = _by_rate(view, start, at, end)
+    kind, state = _kind_and_state(view, at, end, roles.verb, event)
     out = []
-    for rate, codes, words in pieces or [(None, (), "")]:
+    for rate, codes, words in by_rate(view, start, at, end) or [(None, (), "")]:
         scope = codes or targets
         out.append(
             Candidate(
-                imposer=imposer,
-                targets=tuple(code for code in scope if code not in imposer),
-                kind=_kind(kind, verb, items),
+                imposer=roles.imposer,
+                targets=tuple(code for code in scope if code not in roles.imposer),
+                kind=kind,
                 product=words or product,
-                rate=_rate_value(rate, verb),
+                rate=None if rate is None else rate.value,
                 state=state,
                 sentence=view.sentence,
-                span=span_of(view, start, end, verb, rate),
-                rule=rule,
-                strength=strength + (0.25 if rate is not None else 0.0) + (0.05 if scope else 0),
+                span=span_of(view, start, end, roles.verb, rate),
+                rule=roles.rule,
+                strength=roles.strength + 0.25 * (rate is not None) + 0.05 * bool(scope),
                 points=rate.points if rate is not None else False,
+                speaker=() if roles.imposer else announcer_of(view, at),
             )
         )
     return out
+
+
+_EVENTS: dict[str, MeasureState] = {
+    "suspension": "suspended", "pause": "suspended", "delay": "suspended", "freeze": "suspended",
+    "postponement": "suspended", "moratorium": "suspended", "removal": "withdrawn",
+    "elimination": "withdrawn", "lifting": "withdrawn", "abolition": "withdrawn",
+    "repeal": "withdrawn", "withdrawal": "withdrawn", "rollback": "withdrawn",
+    "threat": "threatened", "threats": "threatened", "prospect": "threatened",
+    "possibility": "threatened", "imposition": "in_force", "introduction": "in_force",
+    "reduction": "in_force", "reductions": "in_force", "cut": "in_force", "cuts": "in_force",
+    "lowering": "in_force", "increase": "in_force", "increases": "in_force", "hike": "in_force",
+    "hikes": "in_force", "rise": "in_force", "doubling": "in_force", "extension": "in_force",
+    "reinstatement": "in_force", "round": "in_force", "wave": "in_force", "set": "in_force",
+}  # fmt: skip
+
+
+def _event(items: Sequence[Item], start: int) -> int | None:
+    """Return the noun of change on which a duty hangs: "the suspension of tariffs"."""
+    if start < 2 or items[start - 1].low not in ("of", "in", "on"):
+        return None
+    return start - 2 if items[start - 2].low in _EVENTS else None
+
+
+def _roles(view: View, start: int, at: int, end: int, event: int | None) -> Roles:
+    """Return the roles of a duty, or of the change of which it is the object."""
+    own = roles_of(view, start, at, end)
+    if event is None or own.imposer:
+        return own
+    wide = roles_of(view, phrase_start(view.items, event), event, end)
+    return wide if wide.imposer else own
+
+
+def _kind_and_state(
+    view: View, at: int, end: int, verb: Verb | None, event: int | None
+) -> tuple[MeasureKind, MeasureState]:
+    items = view.items
+    after = items[at + 1].low if at + 1 < len(items) else ""
+    kind: MeasureKind = _AFTER_KIND.get(after, "import_tariff")
+    state = state_of(verb, view.conditional, items, end)
+    if event is not None and state == "in_force":
+        state = _EVENTS[items[event].low]
+    if kind != "import_tariff":
+        return kind, state
+    if verb is not None and verb.lemma in ("exempt", "exclude", "spare"):
+        return "quota", "in_force" if state == "withdrawn" else state
+    eased = (
+        verb is not None
+        and verb.lemma in LOWER
+        and any(item.low == "temporarily" for item in items)
+    )
+    if eased or (state == "suspended" and (verb is None or verb.lemma == "suspend")):
+        return "tariff_suspension", state
+    if verb is not None and verb.lemma == "suspend":
+        return "tariff_suspension", state
+    return kind, state
 
 
 _ALL = frozenset("all most many dozens scores other several virtually nearly almost".split())
@@ -181,19 +159,6 @@ def _many(items: Sequence[Item]) -> bool:
     ) or bool({"world", "worldwide", "globally"} & set(lows[:6]))
 
 
-def _kind(kind: MeasureKind, verb: Verb | None, items: Sequence[Item]) -> MeasureKind:
-    if kind != "import_tariff" or verb is None:
-        return kind
-    eased = verb.lemma in LOWER and any(item.low == "temporarily" for item in items)
-    if verb.lemma == "suspend" or eased:
-        return "tariff_suspension"
-    return kind
-
-
-def _rate_value(rate: Amount | None, verb: Verb | None) -> float | None:
-    return None if rate is None else rate.value
-
-
 def _inner_product(items: Sequence[Item]) -> str:
     words = [
         item.word
@@ -205,51 +170,3 @@ def _inner_product(items: Sequence[Item]) -> str:
         and not item.low.endswith("ly")
     ]
     return " ".join(words)
-
-
-def _by_rate(
-    view: View, start: int, at: int, end: int
-) -> list[tuple[Amount | None, tuple[str, ...], str]]:
-    """Return each rate of the phrase with the parties and goods that belong to it alone."""
-    items = view.items
-    first = items[start].start
-    next_noun = next((h for h in range(at + 1, len(items)) if _is_tariff(items, h)), len(items))
-    stop = items[min(end, next_noun) - 1].end if min(end, next_noun) else first
-    if next_noun < end:
-        stop = items[phrase_start(items, next_noun)].start
-    rates = [rate for rate in view.rates if first <= rate.start and rate.end <= stop]
-    rates = [rate for rate in rates if not _former(view.text, rate, rates)]
-    if not rates and next_noun >= len(items):
-        rates = _rate_nearby(view, start)
-    if len(rates) < 2:
-        return [(rate, (), "") for rate in rates]
-    out: list[tuple[Amount | None, tuple[str, ...], str]] = []
-    for index, rate in enumerate(rates):
-        bound = rates[index + 1].start if index + 1 < len(rates) else stop
-        inside = [h for h, item in enumerate(items) if rate.end <= item.start < bound]
-        codes: tuple[str, ...] = ()
-        words = ""
-        if inside:
-            here = next((h for h in inside if items[h].kind != "mark"), inside[0])
-            codes, words = scope_of(view, here, inside[-1] + 1)
-        out.append((rate, codes, words))
-    return out
-
-
-def _rate_nearby(view: View, start: int) -> list[Amount]:
-    """Return a rate that stands before the phrase in the same clause: "25% in tariffs"."""
-    items = view.items
-    first = items[max(0, start - 4)].start
-    return [r for r in view.rates if first <= r.start and r.end <= items[start].start][:1]
-
-
-def _former(text: str, rate: Amount, rates: Sequence[Amount]) -> bool:
-    """Whether a rate is the one that is replaced: "to 25% from 10%"."""
-    return (
-        len(rates) > 1
-        and re.search(
-            r"\bfrom\s+(?:the\s+)?(?:current\s+|about\s+)?$",
-            text[max(0, rate.start - 20) : rate.start],
-        )
-        is not None
-    )
