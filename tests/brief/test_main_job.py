@@ -17,7 +17,7 @@ from lxml import html as markup
 from parley import articles, brief, drafts, pages, talks, world
 from parley.brief import Brief, Options
 from parley.brief._brief import Reported
-from parley.brief._economy import Economy
+from parley.brief._economy import economy_of
 from parley.ledger import Ledger
 from parley.records import (
     Accusation,
@@ -280,9 +280,9 @@ def test_what_breaking_a_deal_brings_is_asked_at_both_horizons(made: Brief) -> N
             for duty in bargain.duties
         )
     )
-    short = Economy(world.load("g20-2019"), table, "short")
-    kept = short.payoff(table.deal([chinese, american]))[1]
-    best = max(short.payoff(table.deal([chinese, rate / 100]))[1] - kept for rate in range(146))
+    short = economy_of(world.load("g20-2019"), table, "short")
+    kept = short(table.deal([chinese, american]))[1]
+    best = max(short(table.deal([chinese, rate / 100]))[1] - kept for rate in range(146))
     side = next(one for one in bargain.sides if one.party == "USA")
     assert best > 0
     assert side.other_horizon.one_shot_gain_usd_mn == pytest.approx(best, rel=0.02)

@@ -96,8 +96,11 @@ def test_the_user_may_size_it() -> None:
     [
         (entry("x", "other", "flags of ships of the sea"), "a fee on ships"),
         (entry("x", "export_licence", "tea"), NO_ROW),
-        (entry("x", "import_tariff", "coal", rate=Rate()), "its rate is not in the duties"),
-        (entry("x", "import_tariff", "coal", state="threatened"), "a tariff threatened"),
+        (entry("x", "import_tariff", "coal", rate=Rate()), "covers some products only"),
+        (
+            entry("x", "import_tariff", "coal", state="threatened"),
+            "a tariff threatened, not in force",
+        ),
     ],
 )
 def test_what_no_instrument_stands_for_is_named_with_the_reason(

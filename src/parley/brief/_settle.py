@@ -18,12 +18,12 @@ from parley.brief._brief import (
     Tried,
     Value,
 )
+from parley.brief._economy import base_duty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from parley.brief._economy import Economy
-    from parley.talks import Bargain, Deal, Table
+    from parley.talks import Bargain, Deal, Payoffs, Table
     from parley.typing import Array
 
 OBJECTIVE = (
@@ -71,7 +71,7 @@ def breach_name(deal: str, party: str) -> str:
 
 
 def plan(
-    economy: Economy, other: Economy, before: Scenario, walk_away: Deal, *, lag_years: float
+    economy: Payoffs, other: Payoffs, before: Scenario, walk_away: Deal, *, lag_years: float
 ) -> Plan | None:
     """Return what is on the table, the bargain and the best breaches; None if no duty can move.
 
@@ -84,7 +84,7 @@ def plan(
     seen: dict[Deal, Array] = {}
 
     def payoff(deal: Deal) -> Array:
-        seen[deal] = economy.payoff(deal)
+        seen[deal] = economy(deal)
         return seen[deal]
 
     found = talks.bargain(table, payoff, walk_away, points=_POINTS, tolerance=_TOLERANCE)
@@ -94,7 +94,7 @@ def plan(
         deals[BARGAIN] = found.best.deal
     breaches = {
         (name, party): talks.best_breach(
-            table, economy.payoff, deal, party, points=_POINTS, tolerance=_TOLERANCE
+            table, economy, deal, party, points=_POINTS, tolerance=_TOLERANCE
         ).deal
         for name, deal in deals.items()
         for party in table.parties
@@ -107,7 +107,7 @@ def plan(
             Duty(
                 importer=one.owner,
                 exporter=one.partners[0],
-                rate=economy.base_duty(one.owner, one.partners[0]),
+                rate=base_duty(economy, one.owner, one.partners[0]),
                 measures=(),
             )
             for one in table.instruments
@@ -125,27 +125,25 @@ def plan(
     )
 
 
-def _alone(economy: Economy, deal: Deal, walk_away: Deal, party: str) -> float:
+def _alone(economy: Payoffs, deal: Deal, walk_away: Deal, party: str) -> float:
     """Return what a year at its walk-away duty brings a party while the other keeps the deal."""
     table = economy.table
     own = (table.names[at] for at in table.owned_by(party))
     mixed = deal.but({name: walk_away[name] for name in own})
-    gain = economy.payoff(mixed) - economy.payoff(deal)
+    gain = economy(mixed) - economy(deal)
     return float(gain[table.parties.index(party)])
 
 
 def _temptation(
-    economy: Economy, deal: Deal, walk_away: Deal, party: str, *, lag_years: float
+    economy: Payoffs, deal: Deal, walk_away: Deal, party: str, *, lag_years: float
 ) -> Temptation:
     """Return what the best breach of a deal brings a party in `economy`."""
     table = economy.table
-    breach = talks.best_breach(
-        table, economy.payoff, deal, party, points=_POINTS, tolerance=_TOLERANCE
-    )
+    breach = talks.best_breach(table, economy, deal, party, points=_POINTS, tolerance=_TOLERANCE)
     held = talks.holding(
         table,
-        talks.paid(economy.payoff, deal),
-        talks.paid(economy.payoff, walk_away),
+        talks.paid(economy, deal),
+        talks.paid(economy, walk_away),
         breach,
         lag=lag_years,
     )

@@ -19,7 +19,7 @@ from parley.brief._brief import (
     TradeStakes,
     Unsourced,
 )
-from parley.brief._economy import CLOSURE, CLOSURE_IN_WORDS, Economy
+from parley.brief._economy import CLOSURE, CLOSURE_IN_WORDS, economy_of
 from parley.brief._settle import value_of
 from parley.world import economies_of, party_notes, services_mask
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from parley.brief._options import Horizon, Options
     from parley.equilibrium import Draws
-    from parley.talks import Deal
+    from parley.talks import Deal, Payoffs
     from parley.typing import Array
     from parley.world import World
 
@@ -67,8 +67,8 @@ def worth_of(
     Every scenario is solved under the same draws, so that differences carry no sampling noise.
     """
     table = _settle.table_of(before, after)
-    economy = Economy(world, table, options.horizon)
-    other = Economy(world, table, _other(options.horizon))
+    economy = economy_of(world, table, options.horizon)
+    other = economy_of(world, table, _other(options.horizon))
     deals = {BEFORE: table.status_quo, AFTER: table.deal([duty.rate for duty in after.duties])}
     planned = _settle.plan(economy, other, before, deals[AFTER], lag_years=options.lag_years)
     if planned is not None:
@@ -112,7 +112,7 @@ class _Drawn:
 
 
 def _drawn(
-    economy: Economy,
+    economy: Payoffs,
     deals: dict[str, Deal],
     *,
     options: Options,
@@ -135,7 +135,7 @@ def _drawn(
 
 
 def _stakes(
-    economy: Economy,
+    economy: Payoffs,
     before: Scenario,
     after: Scenario,
     drawn: _Drawn,
@@ -157,13 +157,13 @@ def _stakes(
         parties=tuple(_party(economy, one, drawn, options.level) for one in economy.table.parties),
         third=tuple(third),
         trade=tuple(_trade(economy, *flow, drawn, options.level) for flow in importers),
-        other_horizon=_change(Economy(world, economy.table, _other(options.horizon)), after),
-        unsourced=_unsourced(economy, after),
+        other_horizon=_change(economy_of(world, economy.table, _other(options.horizon)), after),
+        unsourced=_unsourced(economy, after, options.horizon),
         method=_method(economy, options),
     )
 
 
-def _party(economy: Economy, party: str, drawn: _Drawn, level: float) -> PartyStakes:
+def _party(economy: Payoffs, party: str, drawn: _Drawn, level: float) -> PartyStakes:
     at = economy.positions(party)
     income = (drawn.variation(AFTER) - drawn.variation(BEFORE))[:, at].sum(axis=1)
     revenue = (drawn.revenue(AFTER) - drawn.revenue(BEFORE))[:, at].sum(axis=1)
@@ -178,7 +178,7 @@ def _party(economy: Economy, party: str, drawn: _Drawn, level: float) -> PartySt
 
 
 def _trade(
-    economy: Economy, importer: str, exporter: str, drawn: _Drawn, level: float
+    economy: Payoffs, importer: str, exporter: str, drawn: _Drawn, level: float
 ) -> TradeStakes:
     rows, columns = economy.positions(importer), economy.positions(exporter)
     start, end = (
@@ -197,29 +197,29 @@ def _other(horizon: Horizon) -> Horizon:
     return "short" if horizon == "long" else "long"
 
 
-def _change(economy: Economy, after: Scenario) -> tuple[PartyChange, ...]:
+def _change(economy: Payoffs, after: Scenario) -> tuple[PartyChange, ...]:
     """Return the change of real income of both parties from the status quo, solved anew."""
     table = economy.table
     end = table.deal([duty.rate for duty in after.duties])
-    change = economy.payoff(end) - economy.payoff(table.status_quo)
+    change = economy(end) - economy(table.status_quo)
     return tuple(
         PartyChange(party=party, real_income_usd_mn=float(change[at]))
         for at, party in enumerate(table.parties)
     )
 
 
-def _unsourced(economy: Economy, after: Scenario) -> Unsourced:
+def _unsourced(economy: Payoffs, after: Scenario, horizon: Horizon) -> Unsourced:
     world = economy.world
     unknown = ~world.tariff_known & ~services_mask(world)
     tested = world.with_tariff(np.where(unknown, TESTED_RATE, world.tariff))
     return Unsourced(
         trade_share=float(world.summary()["goods_trade_without_known_duty"]),
         tested_rate=TESTED_RATE,
-        real_income_at_tested_rate=_change(Economy(tested, economy.table, economy.horizon), after),
+        real_income_at_tested_rate=_change(economy_of(tested, economy.table, horizon), after),
     )
 
 
-def _method(economy: Economy, options: Options) -> Method:
+def _method(economy: Payoffs, options: Options) -> Method:
     world = economy.world
     notes = (
         HEADLINE,

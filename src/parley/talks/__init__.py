@@ -25,6 +25,11 @@ from parley.talks._objective import Objective as Objective
 from parley.talks._objective import WeightedIncome as WeightedIncome
 from parley.talks._objective import Welfare as Welfare
 from parley.talks._ossa import ossa_tables as ossa_tables
+from parley.talks._payoffs import Payoffs as Payoffs
+from parley.talks._pricing import Band as Band
+from parley.talks._pricing import BreakEven as BreakEven
+from parley.talks._pricing import band as band
+from parley.talks._pricing import break_even as break_even
 from parley.talks._respond import STARTS as STARTS
 from parley.talks._respond import Optimum as Optimum
 from parley.talks._respond import Response as Response

@@ -86,7 +86,7 @@ def _kind(word: str) -> InstrumentKind | None:
     return None
 
 
-def table_from_measures(
+def table_from_measures(  # noqa: PLR0913 - the options of one question
     measures: Iterable[Entry],
     duties: Iterable[DutyTable],
     *,
@@ -94,6 +94,7 @@ def table_from_measures(
     on: date,
     without_deal: Iterable[DutyTable],
     bounds: tuple[float, float],
+    base_year: int | None,
 ) -> Table:
     """Return the table of what the record holds; see `Table.from_measures`."""
     after = _rates(without_deal, between)
@@ -103,7 +104,7 @@ def table_from_measures(
         item
         for entry in measures
         if isinstance(entry.record, Measure) and entry.entry_id not in inside
-        for item in _items(entry.entry_id, entry.title, entry.record, between, on)
+        for item in _items(entry, entry.record, between, on=on, base_year=base_year)
     ]
     sized = [item for item in others if isinstance(item, Instrument)]
     instruments = (*(one for one, _ in tariffs), *sized)
@@ -181,7 +182,7 @@ def _duty(
 
 
 def _items(
-    entry_id: str, title: str, measure: Measure, between: Sequence[str], on: date
+    entry: Entry, measure: Measure, between: Sequence[str], *, on: date, base_year: int | None
 ) -> list[Instrument | Unsized | NotPriced]:
     """Return what a measure other than the duties is at this table: nothing, or one item."""
     state = measure.state_on(on)
@@ -191,15 +192,25 @@ def _items(
     )
     if not owners or not partners or state is None or state in _OVER:
         return []
-    title = title or entry_id
+    entry_id, title = entry.entry_id, entry.title or entry.entry_id
     if measure.kind in _TARIFFS:
-        reason = "its rate is not in the duties" if state == "in_force" else f"a tariff {state}"
+        reason = _why_no_duty(measure, state, base_year)
         return [NotPriced(item=title, measure=entry_id, reason=reason)]
     rule = next((rule for rule in rules() if rule.covers(measure)), None)
     if rule is None or rule.instrument is None:
         reason = NO_ROW if rule is None else rule.note
         return [NotPriced(item=title, measure=entry_id, reason=reason)]
     return [_priced(rule, rule.instrument, owners[0], partners, name=title, measure=entry_id)]
+
+
+def _why_no_duty(measure: Measure, state: str, base_year: int | None) -> str:
+    """Return why a tariff that is not behind any duty of the table has no number."""
+    if state != "in_force":
+        return f"a tariff {state.replace('_', ' ')}, not in force"
+    began = [one.start for one in measure.states if one.state == "in_force" and one.start]
+    if base_year is not None and began and min(began).year <= base_year:
+        return f"part of the base duties of {base_year}"
+    return "covers some products only, and their rate is not in the duties"
 
 
 def _priced(

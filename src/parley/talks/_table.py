@@ -106,7 +106,7 @@ class Table:
             raise InputError(f"{owners} own instruments, but {self.parties} sit at the table")
 
     @classmethod
-    def from_measures(
+    def from_measures(  # noqa: PLR0913 - the options of one question
         cls,
         measures: Iterable[Entry],
         duties: Iterable[DutyTable],
@@ -115,6 +115,7 @@ class Table:
         on: date,
         without_deal: Iterable[DutyTable] = (),
         bounds: tuple[float, float] = (0.0, 10.0),
+        base_year: int | None = None,
     ) -> Table:
         """Return the table of the measures between some parties.
 
@@ -132,6 +133,8 @@ class Table:
             Duties of the day to which the parties return when talks fail, cell by cell.
         bounds
             Lowest and highest duty that is negotiated; widened where a rate lies outside.
+        base_year
+            Year of the base duties of the world: a tariff in force by its end is part of them.
 
         Raises
         ------
@@ -141,7 +144,13 @@ class Table:
         from parley.talks._measures import table_from_measures
 
         return table_from_measures(
-            measures, duties, between=between, on=on, without_deal=without_deal, bounds=bounds
+            measures,
+            duties,
+            between=between,
+            on=on,
+            without_deal=without_deal,
+            bounds=bounds,
+            base_year=base_year,
         )
 
     @classmethod
