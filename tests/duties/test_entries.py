@@ -17,6 +17,8 @@ TOYS, SHOES, SHIRTS = "9503.00.00.90", "6403.91.60.75", "6109.10.00.12"
 STEEL, FRIDGES, CARS = "7208.10.15.00", "8418.10.00.10", "8703.23.01.40"
 PHONES, SEATS, BEER = "8517.13.00.00", "9401.61.60.11", "2203.00.00.30"
 COPPER, COFFEE, ELECTRIC = "7408.11.30.00", "0901.11.00.15", "8703.80.00.00"
+HINGES, POTASH, CORK, AIRCRAFT = "8302.10.60.30", "3104.20.00.10", "4501.10.00.00", "8411.91.90.85"
+TUBES = "3917.21.00.00"
 CRUDE, WINE, MILK, BRACKETS = "2709.00.10.00", "2204.21.50.40", "0402.99.90.00", "7326.90.86.88"
 
 
@@ -56,7 +58,7 @@ def total(hts: str, origin: str, day: str, **facts: object) -> Decimal:
         (STEEL, "JPN", "2025-04-05", 2500),
         (STEEL, "JPN", "2025-06-04", 5000),
         (STEEL, "GBR", "2025-06-04", 2500),
-        # Cars: 25 %; floors for the European Union and Japan; 10 % for the United Kingdom.
+        # Cars: 25 %; floors for the European Union and Japan; 10 % in all within the British quota.
         (CARS, "JPN", "2025-04-02", 250),
         (CARS, "JPN", "2025-04-03", 250 + 2500),
         (CARS, "JPN", "2025-09-15", 250 + 2500),
@@ -64,7 +66,7 @@ def total(hts: str, origin: str, day: str, **facts: object) -> Decimal:
         (CARS, "EUU", "2025-07-31", 250 + 2500),
         (CARS, "EUU", "2025-08-01", 250 + 1250),
         (CARS, "GBR", "2025-06-29", 250 + 2500),
-        (CARS, "GBR", "2025-06-30", 250 + 1000),
+        (CARS, "GBR", "2025-06-30", 250 + 750),
         # Wood takes the place of the reciprocal duty.
         (SEATS, "VNM", "2025-10-13", 2000),
         (SEATS, "VNM", "2025-10-14", 2500),
@@ -140,8 +142,89 @@ def test_cars_that_claim_usmca_pay_on_sixty_per_cent() -> None:
 def test_metal_share_pays_section_232_and_the_rest_the_reciprocal_duty() -> None:
     assert total(FRIDGES, "KOR", "2025-08-17") == 1500
     assert total(FRIDGES, "KOR", "2025-08-18", metal_share=0.3) == 1500 + 1050
-    with pytest.raises(InputError, match="is not in"):
+    with pytest.raises(InputError, match=r"of 1.5 is not in"):
         total(FRIDGES, "KOR", "2025-08-18", metal_share=1.5)
+
+
+def test_goods_of_chapter_73_pay_on_their_metal_from_4_june_2025() -> None:
+    assert total(BRACKETS, "JPN", "2025-06-03", metal_share=0.6) == 290 + 2500
+    assert total(BRACKETS, "JPN", "2025-06-04") == 290 + 5000
+    assert total(BRACKETS, "JPN", "2025-06-04", metal_share=0.6) == 290 + 3000 + 400
+
+
+def test_parts_listed_outside_chapters_73_and_76_pay_on_their_metal() -> None:
+    assert total(HINGES, "JPN", "2025-03-12", metal_share=0.4) == 350 + 1000
+
+
+def test_the_border_duty_came_before_the_duty_on_metals_until_3_june_2025() -> None:
+    assert total(STEEL, "CAN", "2025-03-12") == 2500  # the border duty, not that on steel
+    assert total(STEEL, "CAN", "2025-03-12", usmca=True) == 2500  # on steel
+    assert total(STEEL, "CAN", "2025-06-03") == 2500
+    assert total(STEEL, "CAN", "2025-06-04") == 5000
+    assert total(BRACKETS, "CAN", "2025-06-04", metal_share=0.6) == 290 + 3000 + 1000
+    assert total(STEEL, "CAN", "2025-06-05", known="2025-06-02") == 2500
+
+
+def test_potash_pays_ten_per_cent_from_7_march_2025() -> None:
+    assert total(POTASH, "CAN", "2025-03-06") == 2500
+    assert total(POTASH, "CAN", "2025-03-07") == 1000
+    assert total(POTASH, "MEX", "2025-03-06") == 2500
+    assert total(POTASH, "MEX", "2025-03-07") == 1000
+
+
+def test_a_quota_has_a_rate_inside_and_one_beyond() -> None:
+    assert total(CARS, "GBR", "2025-06-30", over_quota=True) == 250 + 2500
+    assert total(CARS, "GBR", "2025-06-29", over_quota=True) == 250 + 2500
+
+
+def test_what_the_agreement_with_the_european_union_leaves_free() -> None:
+    assert total(CORK, "EUU", "2025-08-31") == 1500
+    assert total(CORK, "EUU", "2025-09-01") == 0
+    assert total(CORK, "EUU", "2025-09-01", known="2025-09-20") == 1500  # published on the 25th
+    assert total(AIRCRAFT, "EUU", "2025-08-31") == 1500
+    assert total(AIRCRAFT, "EUU", "2025-09-01") == 0
+    assert total(AIRCRAFT, "KOR", "2025-11-13") == 1500
+    assert total(AIRCRAFT, "KOR", "2025-11-14") == 0
+    assert total(TUBES, "EUU", "2025-09-01", use_share=0.0) == 1500
+    assert total(TUBES, "EUU", "2025-09-01", use_share=1.0) == 310
+
+
+def test_civil_aircraft_of_brazil_are_exempt_where_they_are_for_that_use() -> None:
+    assert total(TUBES, "BRA", "2025-08-07", use_share=1.0) == 310 + 1000
+    assert total(TUBES, "BRA", "2025-08-07", use_share=0.0) == 310 + 1000 + 4000
+
+
+@pytest.mark.parametrize(
+    ("hts", "origin", "loaded", "entered", "expected"),
+    [
+        (SHOES, "VNM", "2025-04-04", "2025-05-26", 850),
+        (SHOES, "VNM", "2025-04-04", "2025-05-27", 850 + 1000),
+        (SHOES, "VNM", "2025-04-05", "2025-05-26", 850 + 1000),
+        (SHOES, "VNM", "2025-04-08", "2025-04-09", 850 + 1000),  # of 46 % in Annex I
+        (SHOES, "VNM", "2025-08-06", "2025-10-04", 850 + 1000),
+        (SHOES, "VNM", "2025-08-06", "2025-10-05", 850 + 2000),
+        (SHOES, "IND", "2025-08-26", "2025-09-16", 850 + 2500),
+        (SHOES, "IND", "2025-08-26", "2025-09-17", 850 + 2500 + 2500),
+        (SHOES, "ITA", "2026-02-23", "2026-02-27", 850),
+        (BRACKETS, "CHN", "2019-05-09", "2019-05-31", 290 + 1000),
+        (BRACKETS, "CHN", "2019-05-09", "2019-06-01", 290 + 2500),
+    ],
+)
+def test_goods_in_transit_pay_what_was_charged_before(
+    hts: str, origin: str, loaded: str, entered: str, expected: int
+) -> None:
+    assert total(hts, origin, entered, loaded=date.fromisoformat(loaded)) == expected
+
+
+def test_goods_cannot_be_loaded_after_they_entered() -> None:
+    with pytest.raises(InputError, match="cannot have been loaded on 2025-04-05"):
+        total(SHOES, "VNM", "2025-04-04", loaded=date(2025, 4, 5))
+
+
+def test_the_duty_of_2018_on_steel_is_named_where_exemptions_are_not_known() -> None:
+    found = duties.entry(LEDGER, STEEL, "KOR", 10_000, date(2024, 6, 1))
+    assert found.total == 0
+    assert found.not_computed.keys() == {"us-232-steel-2018"}
 
 
 def test_specific_rates() -> None:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from parley.duties._goods import all_partners, panel
-from parley.duties._stack import Charge, Rule, Stacking, stack
+from parley.duties._stack import Charge, stack
+from parley.duties._stacking import Rule, Stacking
 from parley.duties._units import check_units
 from parley.errors import DataError
 

@@ -52,31 +52,36 @@ def on_command(  # noqa: PLR0913 - the options of one command
     with open_record(where, no_shipped=no_shipped) as record:
         if importer != "USA":
             rates = station.headline(
-                record, day, "USA", importer=importer, known=known, clock=clock, profile=profile
-            )
-            parts, whole, span = rates, sum(rates.values()), None
-            concept, missing = "headline, scope assumed", {}
+                record, day, partner or "USA", importer=importer, known=known, clock=clock,
+                profile=profile,
+            )  # fmt: skip
+            parts = {one.measure: one.percent for one in rates}
+            whole, spans, missing = sum(parts.values()), {}, {}
+            concept = station.LABEL
+            single = [one.measure for one in rates if one.single_source]
         else:
             found = station.on(record, day, known=known, clock=clock, profile=profile)
             split = found.average(by=by, partner=partner)
             whole_or_parts = found.average(partner=partner)
             assert isinstance(split, dict)
             assert isinstance(whole_or_parts, float)
-            parts, whole, span = split, whole_or_parts, found.span(partner=partner)
-            concept, missing = found.concept, found.not_computed
+            parts, whole, single = split, whole_or_parts, list(found.single_source)
+            spans = {"all": found.span(partner=partner)}
+            if by in ("partner", "sector", "hs2"):
+                spans |= found.span(by=by, partner=partner)
+            concept, missing = found.concept, found.missing(partner)
     if as_json:
         _print_json(
-            {"on": day, "known": known, "total": whole, "span": span, by: parts,
-             "not_computed": missing, "concept": concept}
+            {"on": day, "known": known, "total": whole, "span": spans.get("all"), by: parts,
+             "spans": spans, "one_source": single, "not_computed": missing, "concept": concept}
         )  # fmt: skip
         return
-    rows = table(by, "duty, %")
-    for name, percent in parts.items():
-        rows.add_row(name, f"{percent:.2f}")
-    rows.add_row("all", f"{whole:.2f}")
+    rows = table(by, "duty, %", *(["as the shares may be"] if spans else []), "")
+    for name, percent in {**parts, "all": whole}.items():
+        low, high = spans.get(name, (percent, percent))
+        band = [f"{low:.2f} to {high:.2f}" if name in spans else ""] if spans else []
+        rows.add_row(name, f"{percent:.2f}", *band, "one source" if name in single else "")
     results().print(rows)
-    if span is not None:
-        typer.echo(f"Between {span[0]:.2f} and {span[1]:.2f} as the shares of value may be.")
     typer.echo(f"Concept: {concept}.")
     _say_missing(missing)
 
@@ -99,6 +104,17 @@ def entry_command(  # noqa: PLR0913 - the options of one command
         float | None, typer.Option("--quantity", help="In the unit of the column-1 rate.")
     ] = None,
     usmca: Annotated[bool, typer.Option("--usmca", help="The entry claims USMCA.")] = False,
+    use_share: Annotated[
+        float | None,
+        typer.Option("--use-share", help="For civil aircraft or medicines, share of value."),
+    ] = None,
+    over_quota: Annotated[
+        bool, typer.Option("--over-quota", help="The entry comes beyond a quota.")
+    ] = False,
+    loaded: Annotated[
+        date | None,
+        typer.Option("--loaded", parser=parse_day, metavar="DATE", help="Day of loading."),
+    ] = None,
     metal_share: Annotated[
         float | None, typer.Option("--metal-share", help="Steel or aluminium, share of value.")
     ] = None,
@@ -126,12 +142,21 @@ def entry_command(  # noqa: PLR0913 - the options of one command
             quantity=quantity,
             usmca=usmca,
             metal_share=metal_share,
+            use_share=use_share,
+            over_quota=over_quota,
+            loaded=loaded,
             known=known,
             profile=profile,
         )
     if as_json:
         lines = [
-            {"measure": line.measure, "law": line.law, "rate": line.rate, "duty": str(line.duty)}
+            {
+                "measure": line.measure,
+                "law": line.law,
+                "rate": line.rate,
+                "duty": str(line.duty),
+                "note": line.note,
+            }
             for line in found.lines
         ]
         _print_json(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from parley.duties._stack import Charge
 from parley.records import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from parley.ledger import Ledger
@@ -55,6 +56,13 @@ class Act:
     versions: tuple[Version, ...]
     weak: frozenset[str]  # ids of its sources of the lowest rank
 
+    def is_of(self, names: Collection[str]) -> bool:
+        """Return whether the measure or its programme is among `names`."""
+        return self.entry_id in names or any(
+            isinstance(version.record, Measure) and version.record.instrument in names
+            for version in self.versions
+        )
+
     def on(self, day: date) -> Version | None:
         """Return the version that is in force on `day`, or None."""
         for version in self.versions:
@@ -83,19 +91,23 @@ def acts(ledger: Ledger, asked: Asked) -> tuple[Act, ...]:
     return tuple(found)
 
 
-def in_force(among: Iterable[Act], day: date) -> InForce:
-    """Return the charges in force on `day`, those with a list apart from those without."""
+def in_force(among: Iterable[Act], day: date, *, loaded: date | None = None) -> InForce:
+    """Return the charges in force on `day`, those with a list apart from those without.
+
+    Goods that were `loaded` before a duty began or rose, and entered in time, pay what was
+    charged before.
+    """
     known = notes()
     charges, headlines, unknown, reasons = [], [], [], {}
     for act in among:
-        version = act.on(day)
+        version = act.on(_day_of_rate(act, day, loaded))
         if version is None or act.entry_id in known["parts"]:
             continue
         charge = _charge(act, version)
         measure = version.record
         assert isinstance(measure, Measure)
         rate = measure.rate
-        if rate.kind not in ("ad_valorem", "floor") or rate.ad_valorem is None:
+        if rate.kind not in ("ad_valorem", "floor", "quota") or rate.ad_valorem is None:
             reasons[act.entry_id] = f"its rate is {rate.kind.replace('_', ' ')}: {rate.words}"
             unknown.append(charge)
         elif act.entry_id in known["not_listed"]:
@@ -112,6 +124,19 @@ def in_force(among: Iterable[Act], day: date) -> InForce:
         headlines=tuple(headlines),
         unknown=tuple(unknown),
     )
+
+
+def _day_of_rate(act: Act, day: date, loaded: date | None) -> date:
+    """Return the day whose rate an entry pays: an earlier one for goods in transit."""
+    if loaded is None:
+        return day
+    before = [
+        clause["from"] - timedelta(days=1)
+        for clause in notes()["transit"]
+        if loaded < clause["from"] <= day < clause["entered_before"]
+        and act.is_of(clause["measures"])
+    ]
+    return min(before, default=day)
 
 
 def edges(among: Iterable[Act]) -> set[date]:
@@ -133,7 +158,8 @@ def _charge(act: Act, version: Version) -> Charge:
         measure=act.entry_id,
         family=measure.instrument or act.entry_id,
         rate=measure.rate.ad_valorem or 0.0,
-        kind="floor" if measure.rate.kind == "floor" else "ad_valorem",
+        kind=measure.rate.kind if measure.rate.kind in ("floor", "quota") else "ad_valorem",
+        in_quota=measure.rate.in_quota or 0.0,
         products=measure.scope.product_list,
         partners=None if WORLD in targets else targets,
         exempt=frozenset(measure.exempt_partners),

@@ -1,4 +1,4 @@
-"""The duty on one customs entry to the cent, layer by layer; and headline rates."""
+"""The duty on one customs entry to the cent, layer by layer."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from parley.duties._acts import Asked, acts, in_force, notes
 from parley.duties._goods import one_good
 from parley.duties._lists import read_parquet
 from parley.duties._rules import shipped_stacking
 from parley.duties._stack import stack
-from parley.duties._units import units
 from parley.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from parley.duties._stack import Charge, Layer
+    from parley.duties._acts import InForce
+    from parley.duties._goods import Goods
+    from parley.duties._stack import Layer
     from parley.ledger import Ledger
     from parley.records import Clock, Profile
 
@@ -76,6 +75,9 @@ def entry(  # noqa: PLR0913 - the facts of one customs entry
     quantity: float | None = None,
     usmca: bool = False,
     metal_share: float | None = None,
+    use_share: float | None = None,
+    over_quota: bool = False,
+    loaded: date | None = None,
     known: date | None = None,
     clock: Clock = "published",
     profile: Profile = "legal",
@@ -84,6 +86,9 @@ def entry(  # noqa: PLR0913 - the facts of one customs entry
 
     `quantity` is in the unit of the column-1 rate; `usmca` says that the entry claims USMCA;
     `metal_share` is the share of the value that is steel or aluminium, for derivative articles.
+    `use_share` is the share of the value that is for the use on which an exemption rests (civil
+    aircraft, medicines); `over_quota` says that the entry comes beyond a quota. Goods that were
+    `loaded` before a duty began pay what was charged before, where its order says so.
     `claims` are headings of chapter 99 by which an importer claims an exemption.
 
     Raises
@@ -104,19 +109,15 @@ def entry(  # noqa: PLR0913 - the facts of one customs entry
         usmca=1.0 if usmca else 0.0,
     )
     asked = Asked(known=known, clock=clock, profile=profile)
-    found = in_force(acts(ledger, asked), day)
-    stacking = shipped_stacking().on(day, known)
-    if metal_share is not None:
-        stacking = stacking.with_portion(metal_share)
-    layers = stack(goods, found.charges, stacking)
+    if loaded is not None and loaded > day:
+        raise InputError(f"goods entered on {day} cannot have been loaded on {loaded}")
+    found = in_force(acts(ledger, asked), day, loaded=loaded)
+    stacking = shipped_stacking().on(day, known).beyond_quota(over=over_quota)
+    stacking = stacking.stating(metal=metal_share, use=use_share)
+    charges = [one for one in found.charges if one.measure not in notes()["paid_2024"]]
+    layers = stack(goods, charges, stacking)
     claimed = _claimed(claims)
-    missing = {
-        charge.measure: found.not_computed[charge.measure]
-        for charge in (*found.headlines, *found.unknown)
-        if charge.falls_on(origin)
-        and charge.measure not in claimed
-        and code[:2] in notes()["may_concern"].get(charge.measure, [code[:2]])
-    }
+    missing = _missing(found, goods, claimed)
     return EntryDuty(
         hts=hts,
         origin=origin,
@@ -133,6 +134,25 @@ def entry(  # noqa: PLR0913 - the facts of one customs entry
         ),
         not_computed=missing,
     )
+
+
+def _missing(found: InForce, goods: Goods, claimed: Mapping[str, str]) -> dict[str, str]:
+    """Return the measures in force that may fall on one good and are not computed, with why."""
+    origin, chapter = str(goods.partner[0]), str(goods.hs2[0])
+    known = notes()
+    missing = {
+        charge.measure: found.not_computed[charge.measure]
+        for charge in (*found.headlines, *found.unknown)
+        if charge.falls_on(origin)
+        and charge.measure not in claimed
+        and chapter in known["may_concern"].get(charge.measure, [chapter])
+    }
+    unsure = [charge for charge in found.charges if charge.measure in known["paid_2024"]]
+    return missing | {
+        charge.measure: known["paid_2024"][charge.measure]
+        for charge in unsure
+        if charge.falls_on(origin) and goods.on(charge.products)[0]
+    }
 
 
 def _claimed(claims: Sequence[str]) -> dict[str, str]:
@@ -165,8 +185,13 @@ def _line(layer: Layer, worth: Decimal) -> Line:
         rate=float(rate),
         portion=float(layer.portion[0]),
         duty=(worth * rate).quantize(_CENT, ROUND_HALF_UP),
-        note="one source" if layer.charge.single_source else "",
+        note="; ".join(_remarks(layer)),
     )
+
+
+def _remarks(layer: Layer) -> list[str]:
+    part = [f"on {layer.portion[0]:.0%} of the value"] if layer.portion[0] < 1.0 else []
+    return part + (["one source"] if layer.charge.single_source else [])
 
 
 @cache
@@ -210,33 +235,3 @@ def column_one(
         portion=1.0,
         duty=cents,
     )
-
-
-def headline(  # noqa: PLR0913 - the filters of one query
-    ledger: Ledger,
-    day: date,
-    partner: str,
-    *,
-    importer: str = "USA",
-    known: date | None = None,
-    clock: Clock = "published",
-    profile: Profile = "legal",
-) -> dict[str, float]:
-    """Return what falls on a good that stands on no list: points in per cent, by measure.
-
-    It is a sum of headline rates, not an average; the scope of each measure is assumed to be all
-    goods (label "headline, scope assumed").
-    """
-    if partner not in {one.code for one in units()} | {"USA"}:
-        raise InputError(f"there is no partner {partner!r} in the trade data")
-    asked = Asked(importer=importer, known=known, clock=clock, profile=profile)
-    found = in_force(acts(ledger, asked), day)
-    charges: list[Charge] = [*found.charges]
-    charges += [one for one in found.headlines if one.rate and one.covers_all]
-    goods = one_good("", partner, base_rate=0.0, high=False, usmca=0.0)
-    layers = stack(goods, charges, shipped_stacking().on(day, known))
-    return {
-        layer.charge.measure: float(np.round(100.0 * layer.rate[0], 9))
-        for layer in layers
-        if layer.rate[0]
-    }

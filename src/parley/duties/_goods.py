@@ -28,7 +28,8 @@ class Goods:
     `value` and `duty` are in USD, `base_rate` and `usmca` fractions of the value: the duty of
     2024 as calculated, after preferences, and the share that claims USMCA; `mfn` is the ad valorem
     part of column 1. `memberships` holds,
-    by list, which classes are on it, and `signature` the class of each row.
+    by list, which classes are on it, and `signature` the class of each row. `paid` holds, for
+    measures with exemptions that the record lacks, the share of the value that paid them in 2024.
     """
 
     partner: np.ndarray[Any, Any]
@@ -40,6 +41,7 @@ class Goods:
     mfn: Array
     usmca: Array
     memberships: Mapping[str, Mask]
+    paid: Mapping[str, Array] = field(default_factory=dict)
     _covered: dict[str, Mask] = field(default_factory=dict, repr=False)
     _of: dict[str, Mask] = field(default_factory=dict, repr=False)
 

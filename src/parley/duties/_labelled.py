@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.duties._entry import headline
-from parley.duties._rates import table
+from parley.duties._headline import LABEL, headline
+from parley.duties._table import table
 from parley.duties._units import units
 from parley.errors import InputError
 from parley.records import DutyCell, DutyTable
@@ -77,9 +77,9 @@ def labelled(  # noqa: PLR0913 - the filters of one query
                 importer=importer,
                 exporter="USA",
                 sector=sector,
-                tariff=sum(points.values()) / 100.0,
-                measures=tuple(points),
-                label="headline, scope assumed",
+                tariff=sum(one.percent for one in points) / 100.0,
+                measures=tuple(one.measure for one in points),
+                label=LABEL,
             )
             for sector in goods
             if points

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from parley.duties._lists import DATA
-from parley.duties._stack import Rule, Share, Stacking
+from parley.duties._stacking import Rule, Share, Stacking
 from parley.errors import InputError
 
 if TYPE_CHECKING:

@@ -14,20 +14,20 @@ are a conflict, unless one names its partners and the other falls on all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from parley.errors import ConflictError, DataError, InputError
+from parley.errors import ConflictError, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from parley.duties._goods import Goods
+    from parley.duties._stacking import Rule, Share, Stacking
     from parley.typing import Array, Mask
 
 
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 class Charge:
     """One version of a measure as it falls on goods: `rate` is a fraction of the value.
 
-    A charge of kind "floor" lifts the duty to `rate`: it is ``max(0, rate - base rate)``.
+    A charge of kind "floor" lifts the duty to `rate`: it is ``max(0, rate - base rate)``. One of
+    kind "quota" is `in_quota` on what the quota takes and `rate` beyond it.
     """
 
     measure: str
     family: str
     rate: float
-    kind: Literal["ad_valorem", "floor"] = "ad_valorem"
+    kind: Literal["ad_valorem", "floor", "quota"] = "ad_valorem"
+    in_quota: float = 0.0
     products: str = ""
     partners: frozenset[str] | None = None  # None is all
     exempt: frozenset[str] = frozenset()
@@ -63,75 +65,6 @@ class Charge:
         if self.partners is None or other.partners is None:
             return True
         return bool(self.partners & other.partners)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A dated relation between measures or families."""
-
-    kind: Literal["excludes", "precedence", "maximum", "adds"]
-    first: tuple[str, ...] = ()
-    then: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    published: date | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """The portion of the value on which a measure falls, and how far it is known.
-
-    The portion is `portion`, less `usmca` times the share of the good that claims USMCA.
-    """
-
-    measures: tuple[str, ...]
-    portion: float = 1.0
-    usmca: float = 0.0
-    products: str = ""
-    partners: tuple[str, ...] = ()
-    low: float | None = None  # of `portion`, or of `usmca` where that is not zero
-    high: float | None = None
-    assumed: bool = False  # an entry may state its own
-    start: date | None = None
-    end: date | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stacking:
-    """Rules and shares."""
-
-    rules: tuple[Rule, ...] = ()
-    shares: tuple[Share, ...] = ()
-
-    def on(self, day: date, known: date | None = None) -> Stacking:
-        """Return the rules and shares that hold on a day, as known on another."""
-        return Stacking(
-            rules=tuple(
-                rule
-                for rule in self.rules
-                if _holds(rule, day)
-                and (known is None or rule.published is None or rule.published <= known)
-            ),
-            shares=tuple(share for share in self.shares if _holds(share, day)),
-        )
-
-    def edges(self) -> set[date]:
-        """Return the days on which a rule or share begins or ends."""
-        dated: tuple[Rule | Share, ...] = (*self.rules, *self.shares)
-        return {day for one in dated for day in (one.start, one.end) if day is not None}
-
-    def with_portion(self, portion: float) -> Stacking:
-        """Return the same with a known metal share in place of those that are assumed."""
-        if not 0.0 <= portion <= 1.0:
-            raise InputError(f"a share of the value of {portion} is not in [0, 1]")
-        return replace(
-            self,
-            shares=tuple(
-                replace(share, portion=portion) if share.assumed else share for share in self.shares
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -163,16 +96,16 @@ def stack(goods: Goods, charges: Sequence[Charge], stacking: Stacking) -> tuple[
             portion = portion * (~masks[other] if same else 1.0 - portions[other])
         portions[place] = portion
     layers = [
-        Layer(charge=charge, portion=portions[place], rate=portions[place] * _rate(goods, charge))
+        Layer(
+            charge=charge,
+            portion=portions[place],
+            rate=portions[place] * _rate(goods, charge, stacking.shares),
+        )
         for place, charge in enumerate(held)
     ]
     layers = _maxima(layers, stacking.rules)
     _check_conflicts(goods, layers, stacking.rules)
     return tuple(layers)
-
-
-def _holds(dated: Rule | Share, day: date) -> bool:
-    return (dated.start is None or dated.start <= day) and (dated.end is None or day < dated.end)
 
 
 def _falls(goods: Goods, charge: Charge) -> Mask:
@@ -185,9 +118,9 @@ def _falls(goods: Goods, charge: Charge) -> Mask:
 
 
 def _portion(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array:
-    portion = np.ones(len(goods.value))
+    portion = goods.paid.get(charge.measure, np.ones(len(goods.value)))
     for share in shares:
-        if not charge.named(share.measures):
+        if not charge.named(share.measures) or share.over_quota is not None:
             continue
         part = share.portion - share.usmca * goods.usmca
         where: Mask = goods.on(share.products)
@@ -197,24 +130,33 @@ def _portion(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array:
     return portion
 
 
-def _rate(goods: Goods, charge: Charge) -> Array | float:
+def _rate(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array | float:
     if charge.kind == "floor":
         return np.maximum(0.0, charge.rate - goods.base_rate)
+    if charge.kind == "quota":
+        over = [share.over_quota for share in shares if charge.named(share.measures)]
+        beyond = next((one for one in over if one is not None), None)
+        if beyond is None:
+            raise DataError(
+                f"{charge.measure} has a quota, but stacking.toml gives no share of the value "
+                "beyond it; add a share with over_quota"
+            )
+        return charge.in_quota + (charge.rate - charge.in_quota) * beyond
     return charge.rate
 
 
 def _above(charges: Sequence[Charge], rules: Sequence[Rule]) -> dict[int, set[int]]:
     """Return, by place, the places of the charges that exclude it."""
-    pairs = [pair for rule in rules for pair in _pairs(rule)]
     above: dict[int, set[int]] = {place: set() for place in range(len(charges))}
-    for low, charge in enumerate(charges):
-        for high, other in enumerate(charges):
-            if high == low or not charge.meets(other):
-                continue
-            specific = other.family == charge.family and charge.partners is None
-            if (specific and other.partners is not None) or any(
-                other.named((first,)) and charge.named(then) for first, then in pairs
-            ):
+    for first, then in (pair for rule in rules for pair in _pairs(rule)):
+        higher = [place for place, one in enumerate(charges) if one.named((first,))]
+        lower = [place for place, one in enumerate(charges) if one.named(then)]
+        for high, low in product(higher, lower):
+            if high != low and charges[high].meets(charges[low]):
+                above[low].add(high)
+    for high, one in enumerate(charges):
+        for low, other in enumerate(charges):
+            if one.family == other.family and one.partners is not None and other.partners is None:
                 above[low].add(high)
     return above
 
