@@ -6,6 +6,7 @@ Positives and hard negatives are the annotated pages in ``../shared/reading/dev`
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import tomllib
@@ -21,7 +22,7 @@ from parley.records import Article, Page, Paragraph
 from parley.vocabulary import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from parley.typing import Array
 
@@ -62,12 +63,12 @@ def taken(name: str, text: str) -> Article:
     return articles.read(page)
 
 
-def examples() -> Iterator[tuple[str, Article, bool, bool]]:
+def examples(folders: Sequence[Path]) -> Iterator[tuple[str, Article, bool, bool]]:
     """Yield name, article, whether it is relevant, and whether it counts as hard."""
     for name, text in treebank_texts():
         if len(text) >= LEAST:
             yield name, plain(text), False, False
-    for gold in sorted((SHARED / "reading" / "dev" / "gold").glob("*.json")):
+    for gold in sorted(g for folder in folders for g in (folder / "gold").glob("*.json")):
         page = gold.parents[1] / "pages" / f"{gold.stem}.txt"
         body = page.read_text(encoding="utf-8").partition("\n-----\n")[2]
         label = bool(json.loads(gold.read_text(encoding="utf-8"))["relevant"])
@@ -77,7 +78,22 @@ def examples() -> Iterator[tuple[str, Article, bool, bool]]:
         yield one["name"], taken(one["name"], one["text"]), bool(one["relevant"]), True
 
 
+SIGNS = np.array([0, 1, 1, 1, 1, -1, 1, 1, 1, -1, 1])  # what each feature may speak for
+
+
 def fit(values: Array, labels: Array, weight: Array) -> Array:
+    """Return logistic weights; a feature that would speak against its sense is left out."""
+    free = np.ones(values.shape[1], dtype=bool)
+    while True:
+        found: Array = np.zeros(values.shape[1])
+        found[free] = newton(values[:, free], labels, weight)
+        wrong = found * SIGNS < 0
+        if not wrong.any():
+            return found
+        free &= ~wrong
+
+
+def newton(values: Array, labels: Array, weight: Array) -> Array:
     """Return logistic weights by Newton's method, the bias without penalty."""
     found: Array = np.zeros(values.shape[1])
     ridge = PENALTY * np.r_[0.0, np.ones(len(found) - 1)]
@@ -90,8 +106,11 @@ def fit(values: Array, labels: Array, weight: Array) -> Array:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--also", type=Path, action="append", default=[], metavar="FOLDER")
+    folders = [SHARED / "reading" / "dev", *parser.parse_args().also]
     vocabulary = load()
-    rows = [(n, features(document(a, vocabulary)), y, h) for n, a, y, h in examples()]
+    rows = [(n, features(document(a, vocabulary)), y, h) for n, a, y, h in examples(folders)]
     names = [name for name, *_ in rows]
     values = np.array([row[1] for row in rows])
     labels = np.array([float(row[2]) for row in rows])

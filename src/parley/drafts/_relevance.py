@@ -22,11 +22,13 @@ _POLICY = re.compile(
     r"partners?|partnership|"
     r"conflict|representative|measures|surplus|deficit|balance|rules|bloc|ties|framework|"
     r"retaliation|imbalances?|preferences|war|"
-    r"terms|facilitation|promotion authority|embargo|envoy|chief|liberali[sz]ation|concessions)|"
-    r"trade (?:pacts?|accords?|defen[cs]e)|FTAs?|AGOA|"
+    r"terms|facilitation|promotion authority|embargo|envoy|chief|liberali[sz]ation|concessions|"
+    r"officials|delegations?|curbs|pacts?|accords?|defen[cs]e)|FTAs?|AGOA|"
+    r"(?:Ministry|Department) (?:of|for) (?:\w+,? ){0,3}Trade|"
     r"economic partnership agreements?|bilateral trade|price undertakings?|(?:rules|curbs|controls|"
     r"limits|restrictions) on (?:\w+ ){0,3}(?:shipments|exports|imports|sales)|export rules|"
-    r"(?:chip|material|trade|shipment) curbs|"
+    r"dut(?:y|ies)-free|free of dut(?:y|ies)|countermeasures|"
+    r"(?:material|chip|mineral|magnet|technology|food|steel|shipment)s? curbs|curbs on|"
     r"free[- ]trade|tariffs?|import (?:dut\w+|tax\w*|ban\w*|quotas?|restrictions?|licen\w+|"
     r"curbs?)|customs (?:dut\w+|union)|"
     r"export (?:controls?|curbs?|restrictions?|bans?|licen[cs]\w*|quotas?|dut\w+|tax\w*|"
@@ -74,7 +76,7 @@ class Relevance:
 # in the title, in the opening, share of sentences with a cue, their number, words of other fields,
 # whether at least two parties are named, whether one is named in the title or opening, whether
 # there are two cues or more, whether there is any word of other fields, and the number of measures.
-_WEIGHTS = (-6.6, 0.34, 2.8, 3.54, 1.06, -2.75, 0.97, 1.15, -0.24, -0.92, 1.61)
+_WEIGHTS = (-6.64, 0.3, 2.6, 3.29, 1.3, -2.96, 1.01, 1.15, 0.0, -0.99, 1.7)
 
 
 def relevance(document: Document, measures: Sequence[Candidate] | None = None) -> Relevance:
