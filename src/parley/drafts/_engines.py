@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parley.drafts._tree_verbs import verbs_by_tree
+from parley.drafts._trees import trees
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._document import Document
     from parley.records import Draft
 
 BOTH, PARSER = "both engines", "parser alone"
@@ -29,3 +33,12 @@ def agreed(plain: Sequence[Draft], full: Sequence[Draft]) -> tuple[Draft, ...]:
         )
         for draft in full
     )
+
+
+def deepened(document: Document, *, model: str | None = None) -> Document:
+    """Return the document with the verbs that its trees give in place of the patterns' own."""
+    sentences = list(document.sentences)
+    for at, tree in trees(document, range(len(sentences)), model=model).items():
+        verbs = tuple(verbs_by_tree(sentences[at].items, tree))
+        sentences[at] = replace(sentences[at], verbs=verbs)
+    return replace(document, sentences=tuple(sentences))

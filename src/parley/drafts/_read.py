@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from parley.drafts._document import Document, document
-from parley.drafts._engines import agreed
+from parley.drafts._engines import agreed, deepened
 from parley.drafts._measures import measure_candidates
 from parley.drafts._records import drafts_of
 from parley.drafts._relevance import relevance
-from parley.drafts._trees import deepened
+
 from parley.settings import load as load_settings
 from parley.vocabulary import Vocabulary, load
 
