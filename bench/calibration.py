@@ -1,115 +1,89 @@
-"""Fit and check the confidence of drafts: ``bench/calibration.py``.
+"""Check the confidence of drafts: ``bench/calibration.py FOLDER[:WEIGHT] … [--late PAGES]``.
 
-A draft is right when the scorer matches it with a gold record. The confidence of a kind of record
-is logistic in the strength that its rule gives; it is fitted on the pages of
-``../shared/reading/dev`` and checked with whole pages left out. Prints the weights and a
-reliability table.
+Takes what `scripts/train_weights.py` takes. Each page's drafts get the confidence that weights
+learned on the other pages give; prints how often drafts of a confidence were right, and how many
+standard errors that is off. ``--svg FILE`` draws it.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import re
-from datetime import date
+import argparse
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley import articles, drafts
-from parley.drafts._calibrated import KINDS
-from parley.drafts._document import document
-from parley.drafts._records import drafts_of
-from parley.drafts._relevance import relevance
-from parley.records import Page
-from parley.vocabulary import load
-from reading import split
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
+import itertools
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+import train_weights as train
 
-    from parley.typing import Array
-
-READING = Path(__file__).resolve().parents[2] / "shared" / "reading"
-RIDGE = 1.0
-LATE = 3.0  # weight of the ten pages that the rules saw last: the others flatter them
-TYPES = {
-    "round": "talks",
-    "commitment": "commitments",
-    "accusation": "accusations",
-    "measure": "measures",
-    "statement": "statements",
-    "figure": "figures",
-}
-
-
-def outcomes() -> Iterator[tuple[int, str, float, bool]]:
-    """Yield page, kind, strength and whether the scorer matches, for each draft."""
-    spec = importlib.util.spec_from_file_location("score", READING / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    for number, gold in enumerate(sorted((READING / "dev" / "gold").glob("*.json"))):
-        truth = json.loads(gold.read_text(encoding="utf-8"))
-        raw = (READING / "dev" / "pages" / f"{gold.stem}.txt").read_text(encoding="utf-8")
-        head, _, body = raw.partition("\n-----\n")
-        stated = re.search(r"published: (\d{4}-\d\d-\d\d)", head)
-        page = Page(address=gold.stem, content=body.encode(), media_type="text/plain")
-        when = date.fromisoformat(stated[1]) if stated else None
-        article = articles.read(page, published=when)
-        seen = document(article, load())
-        if not relevance(seen).relevant:
-            continue
-        found = tuple(drafts_of(seen, calibrate=False))
-        lists = drafts.annotation(article, found)
-        text = score.Page(body)
-        for kind, name in TYPES.items():
-            mine = [draft for draft in found if draft.record.type == kind]
-            pairs = score.assign(truth[name], lists[name], score.MATCH[name], text)
-            right = {pair[1] for pair in pairs}
-            for at, draft in enumerate(mine):
-                yield number, kind, draft.confidence, at in right
-
-
-def fit(kinds: Array, strength: Array, right: Array, weight: Array) -> Array:
-    """Return intercept by kind and one slope, by weighted ridge logistic regression."""
-    values = np.column_stack([kinds, strength - 0.6])
-    found: Array = np.zeros(values.shape[1])
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-values @ found))
-        slope = values.T @ (weight * (chance - right)) + RIDGE * found
-        curve = (values * (weight * chance * (1 - chance))[:, None]).T @ values
-        found = found - np.linalg.solve(curve + RIDGE * np.eye(len(found)), slope)
-    return found
+EDGES = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def main() -> None:
-    rows = list(outcomes())
-    ids = sorted(path.stem for path in (READING / "dev" / "gold").glob("*.json"))
-    pages = np.array([row[0] for row in rows])
-    kinds = np.array([[float(row[1] == kind) for kind in KINDS] for row in rows])
-    strength = np.array([row[2] for row in rows])
-    right = np.array([float(row[3]) for row in rows])
-    late = np.isin(pages, [ids.index(page) for page in split(READING / "dev")[0]])
-    weight = np.where(late, LATE, 1.0)
-    weights = fit(kinds, strength, right, weight)
-    print(
-        "weights", {k: round(float(w), 2) for k, w in zip((*KINDS, "slope"), weights, strict=True)}
-    )
-    chance = np.zeros(len(rows))
-    for page in np.unique(pages):
-        rest = pages != page
-        found = fit(kinds[rest], strength[rest], right[rest], weight[rest])
-        values = np.column_stack([kinds[~rest], strength[~rest] - 0.6])
-        chance[~rest] = 1 / (1 + np.exp(-values @ found))
-    print("confidence with its page left out   drafts   right")
-    for low in np.arange(0.3, 1.0, 0.1):
-        inside = (chance >= low) & (chance < low + 0.1)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--late", default="")
+    parser.add_argument("--svg", type=Path)
+    options = parser.parse_args()
+    groups = train.pages_of(options.folders, set(filter(None, options.late.split(","))))
+    score = train.scorer(Path(options.folders[0].partition(":")[0]))
+    rows = train.examples([p for pages in groups.values() for p in pages], score, "full")
+    chance = np.array(train.left_out(rows))
+    right = np.array([float(row.right) for row in rows])
+    bins = []
+    print("confidence with its page left out   drafts   said   right")
+    for low, high in itertools.pairwise(EDGES):
+        inside = (chance >= low) & (chance < high)
         if inside.any():
-            print(f"{low:.1f} to {low + 0.1:.1f} {inside.sum():24d} {right[inside].mean():10.2f}")
-    print(f"Brier score {np.mean((chance - right) ** 2):.3f}")
+            said, was = chance[inside].mean(), right[inside].mean()
+            bins.append((said, was, int(inside.sum())))
+            print(f"{low:.1f} to {high:.1f} {inside.sum():30d} {said:6.2f} {was:7.2f}")
+    print(
+        f"Brier score {np.mean((chance - right) ** 2):.3f}; of the mean alone "
+        f"{np.mean((right.mean() - right) ** 2):.3f}"
+    )
+    if options.svg:
+        options.svg.write_text(diagram(bins), encoding="utf-8")
+
+
+def diagram(bins: list[tuple[float, float, int]]) -> str:
+    """Return the reliability diagram as SVG: said against right, area by number of drafts."""
+    import altair as alt
+    import pandas as pd
+
+    table = pd.DataFrame(bins, columns=["said", "right", "drafts"])
+    low, high = _interval(table["right"].to_numpy(), table["drafts"].to_numpy())
+    table = table.assign(low=low, high=high)
+    scale = alt.Scale(domain=[0, 1])
+    base = alt.Chart(table)
+    line = alt.Chart(pd.DataFrame({"said": [0, 1], "right": [0, 1]}))
+    chart = alt.layer(
+        line.mark_line(color="#999999", strokeDash=[4, 4]).encode(x="said:Q", y="right:Q"),
+        base.mark_rule(color="#1f4e79").encode(
+            x=alt.X("said:Q", scale=scale, title="confidence said"),
+            y=alt.Y("low:Q", scale=scale, title="share that was right"),
+            y2="high:Q",
+        ),
+        base.mark_circle(color="#1f4e79", opacity=1).encode(
+            x="said:Q",
+            y="right:Q",
+            size=alt.Size("drafts:Q", scale=alt.Scale(range=[30, 300])),
+        ),
+    ).properties(width=320, height=320, title="Drafts are right about as often as they say")
+    import vl_convert as vlc
+
+    svg: str = vlc.vegalite_to_svg(chart.to_dict())
+    return svg
+
+
+def _interval(share: np.ndarray, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return Wilson's interval of 90 per cent for shares of `number` drafts."""
+    z = 1.645
+    middle = (share + z**2 / (2 * number)) / (1 + z**2 / number)
+    half = z * np.sqrt(share * (1 - share) / number + z**2 / (4 * number**2)) / (1 + z**2 / number)
+    return middle - half, middle + half
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.drafts._assertions import Assertion, assertions, by_noun
 from parley.drafts._blame import blame, rivals
-from parley.drafts._claims import Claim, claimed, once, speaker, speakers
+from parley.drafts._claims import Claim, claimed, speaker, speakers
 from parley.drafts._complaints import complaints
 from parley.drafts._document import own_voice
 from parley.drafts._passages import Passage
@@ -31,10 +31,10 @@ _SOFT = frozenset(
 )
 
 
-def accusations(
+def accusation_candidates(
     document: Document, said: Sequence[Said], measures: Sequence[Candidate]
 ) -> list[Claim]:
-    """Return the accusations of the article, each once."""
+    """Return the accusations that the sentences hold, before they are merged over the page."""
     against = rivals(document, measures)
     out: list[Claim] = []
     for sentence in document.sentences:
@@ -43,7 +43,7 @@ def accusations(
         out.extend(complaints(document, sentence, against))
         out.extend(_punishing(document, sentence))
     out.extend(_quoted(document, said, against))
-    return once(out)
+    return out
 
 
 def _accusing(document: Document, sentence: Sentence) -> list[Claim]:

@@ -42,6 +42,7 @@ class Candidate:
     points: bool = False
     speaker: tuple[str, ...] = ()  # whose official reports it in the sentence
     carried: bool = False  # the imposer was taken from elsewhere on the page
+    engine: str = ""  # "both", "patterns" or "parser"; empty where only one engine reads
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,11 @@ class Claim:
     span: tuple[int, int]
     rule: str
     strength: float
+    engine: str = ""
 
 
-def once(found: Sequence[Claim]) -> list[Claim]:
+def accusations(found: Sequence[Claim]) -> list[Claim]:
+    """Return the accusations of a page, each once."""
     kept: list[Claim] = []
     for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
         echoes = one.sentence.kind != "body" and any(_sides_meet(one, other) for other in kept)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._candidates import GROUP, HARD_KINDS, Candidate
+from parley.drafts._candidates import GROUP, Candidate
 from parley.drafts._carried_imposers import with_imposers
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def merged(
                 break
         else:
             kept.append(one)
-    return sorted((one for one in kept if _enough(one)), key=lambda one: one.span[0])
+    return sorted(kept, key=lambda one: one.span[0])
 
 
 def _with_bloc(one: Candidate, bloc: Sequence[str]) -> Candidate:
@@ -47,15 +47,6 @@ def _with_bloc(one: Candidate, bloc: Sequence[str]) -> Candidate:
     if not set(one.targets) & set(bloc) or set(one.imposer) & {*bloc, "EUU"}:
         return one
     return replace(one, targets=tuple(sorted({*one.targets, "EUU"})))
-
-
-def _enough(one: Candidate) -> bool:
-    """Whether the text says enough: a kind that is often named in passing needs its own verb."""
-    if one.strength < 0.5 and not (
-        one.targets or one.rate is not None or product_words(one.product)
-    ):
-        return False
-    return one.strength >= (0.6 if one.kind in HARD_KINDS else 0.3)
 
 
 def _rank(one: Candidate) -> float:

@@ -31,26 +31,24 @@ if TYPE_CHECKING:
     from parley.drafts._document import Document
 
 
-def promises(document: Document, pair: Sequence[str]) -> list[Promise]:
-    """Return the commitments that the sentences name, each once."""
+def promise_candidates(document: Document, pair: Sequence[str]) -> list[Promise]:
+    """Return the commitments that the sentences name, before they are merged over the page."""
     out: list[Promise] = []
     for sentence in document.sentences:
         page = Page(document, sentence, tuple(pair))
         out += [*_agreed(page), *promised_things(page), *accounts(page), *_truces(page)]
-    return _once(out)
+    return out
 
 
-def _once(found: Sequence[Promise]) -> list[Promise]:
+def promises(found: Sequence[Promise]) -> list[Promise]:
+    """Return the commitments of a page, each once."""
     kept: list[Promise] = []
     for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
         own = [other for other in kept if set(one.by) & set(other.by)]
         if any(_alike(one.what, other.what) for other in own) or (own and _empty(one.what)):
             continue
         kept.append(one)
-    return sorted((one for one in kept if one.strength >= LEAST), key=lambda one: one.span[0])
-
-
-LEAST = 0.5  # strength of a commitment that is worth showing
+    return sorted(kept, key=lambda one: one.span[0])
 
 
 def _empty(what: str) -> bool:
@@ -130,4 +128,4 @@ def _truces(page: Page) -> list[Promise]:
     return []
 
 
-__all__ = ["Promise", "promises"]
+__all__ = ["promise_candidates", "promises"]

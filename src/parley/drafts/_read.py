@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from parley.drafts._document import Document, document
-from parley.drafts._engines import agreed, deepened
+from parley.drafts._features import features, page_of
 from parley.drafts._measures import measure_candidates
-from parley.drafts._records import drafts_of
+from parley.drafts._proposals import agreed, engine_of, proposals
+from parley.drafts._records import Proposed, found
 from parley.drafts._relevance import relevance
-
+from parley.drafts._statements import statements
+from parley.drafts._tree_verbs import deepened
+from parley.drafts._weights import Readers, weights
 from parley.settings import load as load_settings
 from parley.vocabulary import Vocabulary, load
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parley.drafts._candidates import Candidate
     from parley.records import Article, Draft
 
@@ -48,9 +53,9 @@ def reading(
     vocabulary
         Names, offices, products; the shipped one by default.
     engine
-        "patterns" reads with patterns alone. "full" adds what only the parser sees, marked and
-        with low confidence; it needs spaCy. "auto" is the one that scores better on annotated
-        pages: the patterns (`bench/reading.py` prints both).
+        "patterns" reads with patterns alone. "full" lets the parser propose too; each draft says
+        who stands behind it: both engines, or one alone. It needs spaCy. "auto" is the
+        patterns.
 
     Examples
     --------
@@ -73,12 +78,29 @@ def reading(
 
 
 def _drafts(seen: Document, measures: list[Candidate], engine: Engine) -> tuple[Draft, ...]:
-    """Return the drafts of one or both engines; each says which engine stands behind it."""
-    plain = tuple(drafts_of(seen, measures=measures))
-    if engine != "full":
-        return plain
-    model = load_settings().spacy_model or None
-    return agreed(plain, tuple(drafts_of(deepened(seen, model=model))))
+    """Return the drafts of one or both engines that are likely enough to be right."""
+    readers: Readers = "full" if engine == "full" else "patterns"
+    learned = weights(readers)
+    return tuple(
+        replace(draft, confidence=round(chance, 3), rules=(*draft.rules, *engine_of(proposed)))
+        for proposed, seen_features in weighed(seen, measures=measures, readers=readers)
+        if (chance := learned.chance(seen_features)) >= learned.least
+        for draft in proposed.drafts
+    )
+
+
+def weighed(
+    seen: Document, *, measures: Sequence[Candidate] | None = None, readers: Readers
+) -> list[tuple[Proposed, dict[str, float]]]:
+    """Return everything that a page proposes, with the features that it is weighed by."""
+    said = statements(seen)
+    proposed = proposals(seen, said, measures=measures)
+    if readers == "full":
+        parsed = deepened(seen, model=load_settings().spacy_model or None)
+        proposed = agreed(seen, proposed, proposals(parsed, said))
+    once = list(found(seen, proposed, said))
+    page = page_of(seen, once)
+    return [(one, features(page, one)) for one in once]
 
 
 def read(

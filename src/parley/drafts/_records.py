@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from parley.drafts._accusations import accusations
-from parley.drafts._calibrated import confidence
+from parley.drafts._candidates import Candidate
+from parley.drafts._claims import Claim, accusations
 from parley.drafts._document import dates_in
 from parley.drafts._figures import Found, figures
-from parley.drafts._measures import measure_candidates
 from parley.drafts._merged import merged
-from parley.drafts._promises import Promise, promises
+from parley.drafts._promises import promises
 from parley.drafts._rounds import rounds
-from parley.drafts._statements import Said, statements
-from parley.drafts._talks import talk_candidates
+from parley.drafts._statements import Said
+from parley.drafts._talk_words import Talk
+from parley.drafts._undertakings import Promise
 from parley.records import (
     Accusation,
     Article,
@@ -38,57 +38,45 @@ from parley.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from parley.drafts._candidates import Candidate
-    from parley.drafts._claims import Claim
     from parley.drafts._document import Document
     from parley.drafts._items import Item
-    from parley.drafts._talk_words import Talk
+    from parley.drafts._proposals import Proposals
 
 _LONGEST = 200  # characters of evidence
 
 
-def drafts_of(
-    document: Document,
-    *,
-    measures: Sequence[Candidate] | None = None,
-    calibrate: bool = True,
-) -> Iterator[Draft]:
-    """Yield the drafts of a page in the order of the record types.
+Source: TypeAlias = Talk | Promise | Claim | Candidate | Said | Found
 
-    Parameters
-    ----------
-    measures
-        The measures that its sentences name, where they are known already.
-    calibrate
-        Whether the confidence is a probability; else it is the strength that the rule gives.
+
+def found(document: Document, proposed: Proposals, said: Sequence[Said]) -> Iterator[Proposed]:
+    """Yield what a page proposes, each record once, in the order of the record types.
+
+    The confidence of these drafts is the strength that their rule gives.
     """
-    known = measure_candidates(document) if measures is None else measures
-    for draft in _found(document, known):
-        chance = confidence(draft.record.type, draft.confidence)
-        yield replace(draft, confidence=round(chance, 3)) if calibrate else draft
-
-
-def _found(document: Document, measures: Sequence[Candidate]) -> Iterator[Draft]:
-    said = statements(document)
     article = document.article
-    for talk in rounds(talk_candidates(document, document.pair)):
-        yield _round(article, talk)
-    pledged = promises(document, document.pair)
-    claims = accusations(document, said, measures)
+    for talk in rounds(proposed.talks):
+        yield Proposed(talk, (_round(article, talk),))
     commitments: list[tuple[Promise, Draft]] = []
-    for promise in pledged:
+    for promise in promises(proposed.promises):
         commitment, assessment = _commitment(article, promise)
         commitments.append((promise, commitment))
-        yield commitment
-        yield assessment
-    for claim in claims:
-        yield _accusation(article, claim, commitments)
-    for candidate in merged(measures, document.pair, document.home, document.bloc):
-        yield _measure(document, candidate)
+        yield Proposed(promise, (commitment, assessment))
+    for claim in accusations(proposed.claims):
+        yield Proposed(claim, (_accusation(article, claim, commitments),))
+    for candidate in merged(proposed.measures, document.pair, document.home, document.bloc):
+        yield Proposed(candidate, (_measure(document, candidate),))
     for one in said:
-        yield _statement(article, one)
-    for found in figures(document):
-        yield _figure(document, found)
+        yield Proposed(one, (_statement(article, one),))
+    for figure in figures(document):
+        yield Proposed(figure, (_figure(document, figure),))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Drafts that stand or fall together, and what a sentence gave for them."""
+
+    source: Source
+    drafts: tuple[Draft, ...]
 
 
 def _draft(
@@ -232,16 +220,16 @@ def _statement(article: Article, one: Said) -> Draft:
     )
 
 
-def _figure(document: Document, found: Found) -> Draft:
-    near = dates_in(document, found.sentence, future=False)
-    period = min(near, key=lambda one: abs(one[0] - found.amount.end), default=None)
+def _figure(document: Document, one: Found) -> Draft:
+    near = dates_in(document, one.sentence, future=False)
+    period = min(near, key=lambda date: abs(date[0] - one.amount.end), default=None)
     record = Figure(
-        what=found.what,
-        value=found.amount.value,
-        unit=found.amount.unit,
+        what=one.what,
+        value=one.amount.value,
+        unit=one.amount.unit,
         period=period[2] if period is not None else When(),
     )
-    return _draft(document.article, record, found.evidence, (f"amount, {found.amount.kind}", 0.8))
+    return _draft(document.article, record, one.evidence, (f"amount, {one.amount.kind}", 0.8))
 
 
-__all__ = ["drafts_of"]
+__all__ = ["Proposed", "Source", "found"]

@@ -76,7 +76,7 @@ class Relevance:
 # in the title, in the opening, share of sentences with a cue, their number, words of other fields,
 # whether at least two parties are named, whether one is named in the title or opening, whether
 # there are two cues or more, whether there is any word of other fields, and the number of measures.
-_WEIGHTS = (-6.64, 0.3, 2.6, 3.29, 1.3, -2.96, 1.01, 1.15, 0.0, -0.99, 1.7)
+_WEIGHTS = (-6.65, 0.43, 2.54, 3.26, 1.31, -2.98, 1.06, 1.15, 0.0, -1.0, 1.73)
 
 
 def relevance(document: Document, measures: Sequence[Candidate] | None = None) -> Relevance:

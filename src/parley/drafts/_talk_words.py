@@ -55,6 +55,7 @@ class Talk:
     rule: str
     strength: float
     sequence: str = ""
+    engine: str = ""
 
 
 def noun_kind(items: Sequence[Item], at: int) -> tuple[TalkKind | None, TalksFormat]:

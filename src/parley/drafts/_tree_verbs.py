@@ -5,17 +5,19 @@ The same `Verb` that the patterns give, so that one table of frames serves both 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.drafts._clauses import Verb
+from parley.drafts._trees import Tree, trees
 from parley.drafts._verbs import BE, MODAL_FUTURE, MODAL_MAYBE
 from parley.drafts._words import verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._document import Document
     from parley.drafts._items import Item
-    from parley.drafts._trees import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _NOT = frozenset("not n't n’t never".split())
@@ -26,6 +28,15 @@ _OBJECT_CONTROL = frozenset(  # whose object does what the infinitive says: "urg
 )
 _RELATIVE = frozenset(("which", "who", "that", "whom"))
 _DEEPEST = 12  # verbs that can hang on one another before the tree is taken for broken
+
+
+def deepened(document: Document, *, model: str | None = None) -> Document:
+    """Return the document with the verbs that its trees give in place of the patterns' own."""
+    sentences = list(document.sentences)
+    for at, tree in trees(document, range(len(sentences)), model=model).items():
+        verbs = tuple(verbs_by_tree(sentences[at].items, tree))
+        sentences[at] = replace(sentences[at], verbs=verbs)
+    return replace(document, sentences=tuple(sentences))
 
 
 def verbs_by_tree(items: Sequence[Item], tree: Tree) -> list[Verb]:
@@ -121,9 +132,7 @@ def _roles(
     return (() if governor.passive and dep == "parataxis" else governor.subject), (), (), False
 
 
-def _controlled(
-    items: Sequence[Item], tree: Tree, head: int, governor: Verb
-) -> tuple[int, ...]:
+def _controlled(items: Sequence[Item], tree: Tree, head: int, governor: Verb) -> tuple[int, ...]:
     """Return who does what an infinitive says: the object of "urge", else the subject."""
     objects = tree.below(head, "obj", "iobj")
     if objects and governor.lemma in _OBJECT_CONTROL and not governor.passive:

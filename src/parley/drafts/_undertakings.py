@@ -41,6 +41,7 @@ class Promise:
     span: tuple[int, int]
     rule: str
     strength: float
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
