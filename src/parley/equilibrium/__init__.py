@@ -16,11 +16,11 @@ from parley.equilibrium._draws import Spread as Spread
 from parley.equilibrium._draws import draws as draws
 from parley.equilibrium._fixedpoint import Anderson as Anderson
 from parley.equilibrium._gradient import OBJECTIVES as OBJECTIVES
-from parley.equilibrium._gradient import Gradient as Gradient
 from parley.equilibrium._gradient import Objective as Objective
 from parley.equilibrium._gradient import gradient as gradient
 from parley.equilibrium._gradient import gradients as gradients
 from parley.equilibrium._gradient import tangent as tangent
+from parley.equilibrium._instruments import Gradient as Gradient
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
 from parley.equilibrium._policy import Use as Use

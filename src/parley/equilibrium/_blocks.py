@@ -133,12 +133,13 @@ def add(b: Values, name: str, value: Array) -> None:
 
 def by_economy(matrix: Array, values: Array) -> Array:
     """Apply one matrix per economy, (economy, out, in), to values (in, economy[, batch])."""
-    result: Array
-    if values.ndim == 2:
-        result = np.empty((matrix.shape[1], matrix.shape[0]))
-        np.matmul(matrix, values.T[:, :, None], out=result.T[:, :, None])
-    else:
-        result = np.matmul(matrix, values.transpose(1, 0, 2)).transpose(1, 0, 2)
+    economies, outputs, inputs = matrix.shape
+    result = np.empty((outputs, *values.shape[1:]))
+    given, found = (
+        part.reshape(size, economies, -1).transpose(1, 0, 2)
+        for part, size in ((values, inputs), (result, outputs))
+    )
+    np.matmul(matrix, given, out=found)
     return result
 
 
@@ -275,7 +276,7 @@ class Sales:
     def adjoint(self, v: Values, b: Values) -> None:
         growth = np.where(self._sold[:, :, None], b["sales_new"], 0.0)
         world = growth.sum(axis=(0, 1)) / v["income"].sum()
-        add(b, "income", np.broadcast_to(-world, (v["income"].size, world.size)))
+        add(b, "income", -world[None])  # the same for every economy
         add(b, "attraction", growth / v["attraction"][:, :, None])
         pull = growth / np.where(self._sold, v["pull"], 1.0)[:, :, None]
         b["net_transposed_times"] = pull

@@ -33,9 +33,13 @@ class Anderson:
         self._last: tuple[Array, Array] | None = None
 
     def propose(self, state: Array, step: Array) -> Array:
-        """Return the next state, given the preconditioned step at this one."""
+        """Return the next state, given the preconditioned step at this one.
+
+        Both are vectors, or single columns.
+        """
         if self._last is not None:
-            self._remember(state - self._last[0], step - self._last[1])
+            move, difference = state - self._last[0], step - self._last[1]
+            self._remember(move.reshape(-1), difference.reshape(-1))
         self._last = (state, step)
         held = min(self._count, _MEMORY)
         if held == 0:
@@ -45,7 +49,7 @@ class Anderson:
         except np.linalg.LinAlgError:
             self.forget()
             return state + step
-        mixed: Array = state + step - weights @ self._moves[:held]
+        mixed: Array = state + step - self._moves[:held].T @ weights
         return mixed
 
     def _remember(self, move: Array, difference: Array) -> None:
@@ -78,7 +82,7 @@ def solve_linear(
     """
     x = precondition(right) if start is None else start
     scale = np.abs(right).max(axis=0) + 1e-300
-    mixer = _Columns(right.shape)
+    mixer = Anderson(len(right)) if right.shape[1] == 1 else _Columns(right.shape)
     for _ in range(limit):
         residual = apply(x) + right
         if (np.abs(residual).max(axis=0) / scale).max() <= tolerance:

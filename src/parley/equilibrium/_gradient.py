@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from parley.equilibrium._blocks import CellDirections, Cells, add
 from parley.equilibrium._fixedpoint import solve_linear
+from parley.equilibrium._instruments import READ, Gradient
 from parley.equilibrium._precondition import bordered
 from parley.errors import InputError
 
@@ -22,23 +22,7 @@ if TYPE_CHECKING:
 Objective: TypeAlias = "Mapping[str, Array]"
 """Name of a result of `Outcome` to the derivative of the objective with respect to it."""
 
-_TOLERANCE = 1e-11
-_JUST = 1e-7  # a limit closer than this to its kink has two slopes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Gradient:
-    """The derivative of one objective to each instrument at each flow.
-
-    Domestic cells are zero: no duty is charged there.
-    """
-
-    duty: Array = field(repr=False)  # per unit of ad valorem duty; (importer, exporter, sector)
-    export_tax: Array = field(repr=False)  # per unit of export tax; same shape
-    iceberg: Array = field(repr=False)  # per log point of cost; (use, importer, exporter, sector)
-    limit: Array = field(repr=False)  # per log point of what each limit lets pass, (limit,)
-    one_sided: tuple[str, ...] = ()  # limits that only just bind: the other side may differ
-    multiplier: Array = field(repr=False, kw_only=True)  # of the adjoint system, (state,)
+_TOLERANCE = 1e-10
 
 
 def gradient(outcome: Outcome, objective: Objective) -> Gradient:
@@ -97,7 +81,12 @@ def gradients(
     )
     sensitivity = sweep.adjoint(v, multiplier, seeds)[0]
     return tuple(
-        _to_instruments(outcome, sensitivity, flow_seed, multiplier[:, at], at)
+        Gradient(
+            outcome,
+            {name: sensitivity[name][..., at] for name in READ if name in sensitivity},
+            flow_seed=None if flow_seed is None else flow_seed[..., at],
+            multiplier=multiplier[:, at],
+        )
         for at in range(len(objectives))
     )
 
@@ -230,74 +219,3 @@ def _seed_flows(outcome: Outcome, flows: Array, seeds: Values) -> Array:
     add(seeds, "per_denominator", np.einsum("sbik,si->sbk", net, v["attraction"]))
     add(seeds, "attraction", np.einsum("sbik,sb->sik", net, v["per_denominator"]))
     return layers
-
-
-# --------------------------------------------------------------------------- instruments
-
-
-def _to_instruments(
-    outcome: Outcome, sensitivity: Values, flow_seed: Array | None, multiplier: Array, at: int
-) -> Gradient:
-    """Turn sensitivities of the kernels into those of what governments set."""
-    sweep, v = outcome.solution.sweep, outcome.solution.values
-    base, kernel = sweep.base, sweep.kernel
-    attraction, per = v["attraction"][:, None, :], v["per_denominator"][:, :, None]
-    gross = sensitivity["gross_times"][:, :, at, None] * attraction * v["gross"]
-    net = sensitivity["net_times"][:, :, at, None] * attraction
-    part = np.tile(1.0 - base.margin, base.uses)[:, None]
-    net = net + part * per * sensitivity["net_transposed_times"][:, None, :, at]
-    if flow_seed is not None:
-        net = net + flow_seed[..., at] * per * attraction
-    flow = attraction * per * v["net"]
-    paid_away, received = sensitivity["paid_away"][:, at], sensitivity["received"][:, at]
-    direct = flow * (np.tile(paid_away, base.uses)[:, None] + received)
-    net = net * v["net"]
-    landed = np.zeros_like(net)
-    if kernel.wedges is not None:
-        cells = kernel.wedges.cells
-        where = (cells.sector, cells.buyer, cells.exporter)
-        gross[where] += cells.take(v["gross"]) * sensitivity["gross_cells"][:, at]
-        net[where] += cells.take(v["net"]) * sensitivity["net_cells"][:, at]
-        direct[where] += cells.take(flow) * sensitivity["cell_border"][:, at]
-        landed[where] += sensitivity["landed_cells"][:, at]
-    epsilon = base.trade_elasticity[:, :, None]
-    by_cost = -epsilon * (gross + net)
-    felt = np.tile(base.pass_through, base.uses)[:, None]
-    by_duty = _sum_uses(felt * by_cost - net + landed, base.uses)
-    tax = 0.0 if kernel.export_tax is None else kernel.export_tax
-    by_tax = _sum_uses(by_cost - net + landed, base.uses) / (1.0 + tax)
-    by_tax = by_tax + _sum_uses(direct, base.uses)
-    return Gradient(
-        duty=_by_flow(by_duty / (1.0 + kernel.tariff)),
-        export_tax=_by_flow(by_tax),
-        iceberg=np.stack([_by_flow(part) for part in _uses(by_cost, base.uses)]),
-        limit=sensitivity["limit"][:, at] if kernel.wedges is not None else np.zeros(0),
-        one_sided=_just_binding(outcome),
-        multiplier=multiplier,
-    )
-
-
-def _just_binding(outcome: Outcome) -> tuple[str, ...]:
-    v, wedges = outcome.solution.values, outcome.solution.sweep.kernel.wedges
-    if wedges is None:
-        return ()
-    close = (v["shadow"] < _JUST) & (np.abs(v["excess"][:, 0]) < _JUST)
-    return tuple(name for name, near in zip(wedges.names, close, strict=False) if near)
-
-
-def _uses(cells: Array, uses: int) -> list[Array]:
-    """Return the final and the intermediate layer; one shared layer counts for both."""
-    return np.split(cells, uses, axis=1) if uses == 2 else [cells, np.zeros_like(cells)]
-
-
-def _sum_uses(cells: Array, uses: int) -> Array:
-    sectors, buyers, exporters = cells.shape
-    total: Array = cells.reshape(sectors, uses, buyers // uses, exporters).sum(axis=1)
-    return total
-
-
-def _by_flow(layers: Array) -> Array:
-    flows = np.ascontiguousarray(layers.transpose(1, 2, 0))
-    diagonal = np.arange(flows.shape[0])
-    flows[diagonal, diagonal] = 0.0
-    return flows

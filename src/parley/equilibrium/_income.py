@@ -56,9 +56,8 @@ class Income:
         by_buyer = np.concatenate((revenue,) * self._uses, axis=0)[None]
         add(b, "bought", (1.0 - v["producers_part"])[:, :, None] * by_buyer)
         add(b, "producers_part", -v["bought"][:, :, None] * by_buyer)
-        spread = np.broadcast_to(income, (*v["payroll"].shape, income.shape[-1]))
-        add(b, "payroll", spread)
-        add(b, "profit", spread)
+        add(b, "payroll", income[None])  # the same in every sector
+        add(b, "profit", income[None])
 
 
 class ClosureRule(Protocol):

@@ -43,8 +43,9 @@ class MobileLabour:
     def adjoint(self, v: Values, b: Values) -> None:
         share = b["wage_new"][0] / v["payroll"].sum(axis=0)[:, None]
         add(b, "payroll", share + self._effort * b["effort"])
-        add(b, "wage", -self._supply * b["wage_new"])
-        add(b, "price_index", self._supply * b["wage_new"][0])
+        if self._supply:
+            add(b, "wage", -self._supply * b["wage_new"])
+            add(b, "price_index", self._supply * b["wage_new"][0])
 
 
 class SpecificLabour:

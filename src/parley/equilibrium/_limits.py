@@ -188,7 +188,7 @@ class Shadows:
         add(b, "outside", value * v["cell_value"] + border)
         add(b, "wasted", real + border)
         add(b, "cost", where.to_exporters(real + border))
-        prices = np.zeros_like(b["price_index"])
+        prices = np.zeros((v["price_index"].size, price.shape[1]))
         np.add.at(prices, where.importer, price - deflated * v["cell_value"])
         add(b, "price_index", prices)
 

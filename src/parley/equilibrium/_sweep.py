@@ -67,6 +67,9 @@ _SEEDED: tuple[str, ...] = (
 )
 
 
+_NOTHING = np.zeros(())  # stands for zeros of any shape
+
+
 class Economy:
     """The blocks of one base that no policy changes, on both sides of what limits transfer."""
 
@@ -189,13 +192,9 @@ class Sweep:
         for name, part in self.unpack(implied).items():
             b[_IMPLIED[name]] = part
             b[name] = -part
-        batch = implied.shape[1]
-        for name in _SEEDED:
-            if name not in v:
-                continue
-            b[name] = np.zeros((*v[name].shape, batch))
+        b |= {name: _NOTHING for name in _SEEDED if name in v}
         if self.kernel.wedges is not None:
-            b["excess"] = np.zeros((*v["excess"].shape[:1], batch))
+            b["excess"] = np.zeros((*v["excess"].shape[:1], implied.shape[1]))
         for name, seed in (seeds or {}).items():
             add(b, name, seed)
         for block in reversed(self.blocks):
