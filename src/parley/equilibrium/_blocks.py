@@ -102,13 +102,13 @@ class Cells:
 
     def to_buyers(self, values: Array) -> Array:
         """Sum (cell, batch) into (sector, buyer, batch)."""
-        sums = np.zeros((self.shape[0], self.shape[1], values.shape[1]))
+        sums = np.zeros_like(values, shape=(*self.shape[:2], values.shape[1]))
         np.add.at(sums, (self.sector, self.buyer), values)
         return sums
 
     def to_exporters(self, values: Array) -> Array:
         """Sum (cell, batch) into (sector, exporter, batch)."""
-        sums = np.zeros((self.shape[0], self.shape[2], values.shape[1]))
+        sums = np.zeros_like(values, shape=(self.shape[0], self.shape[2], values.shape[1]))
         np.add.at(sums, (self.sector, self.exporter), values)
         return sums
 
@@ -133,6 +133,8 @@ def add(b: Values, name: str, value: Array) -> None:
 
 def by_economy(matrix: Array, values: Array) -> Array:
     """Apply one matrix per economy, (economy, out, in), to values (in, economy[, batch])."""
+    if not isinstance(values, np.ndarray):  # JAX cannot write into an array made here
+        return np.matmul(matrix, values.T[:, :, None])[:, :, 0].T
     economies, outputs, inputs = matrix.shape
     result = np.empty((outputs, *values.shape[1:]))
     given, found = (

@@ -134,7 +134,8 @@ class Proportional:
         return change
 
     def _mean(self, income: Array) -> float:
-        return float(self._rate @ income / np.add.reduce(income))
+        mean: float = self._rate @ income / np.add.reduce(income)
+        return mean
 
 
 CLOSURE_RULES: dict[str, type[ClosureRule]] = {

@@ -107,7 +107,7 @@ def solve(  # noqa: PLR0913 - the options of one question
     """
     model = Model(closure=closure) if model is None else model
     elasticities = world.elasticities if elasticities is None else elasticities
-    prepared = _prepare(world, elasticities, model, split_uses=policy.splits_uses)
+    prepared = prepare(world, elasticities, model, split_uses=policy.splits_uses)
     sweep = prepared.sweep(policy)
     if used(policy.banned):
         _require_trade_for_deficits(sweep)
@@ -144,7 +144,7 @@ def relinearised(outcome: Outcome) -> Outcome:
 _prepared: dict[tuple[int, int, Model, bool], tuple[World, Elasticities, Preconditioner]] = {}
 
 
-def _prepare(
+def prepare(
     world: World, elasticities: Elasticities, model: Model, *, split_uses: bool
 ) -> Preconditioner:
     """Return the calibrated base year, from memory when it was used of late."""

@@ -90,17 +90,17 @@ class Transfers:
         return np.where(self._outside, _growth_slope(outside), -_growth_slope(-inside))
 
     def _by(self, economy: Index, values: Array) -> Array:
-        sums = np.zeros((self._economies, values.shape[1]))
+        sums = np.zeros_like(values, shape=(self._economies, values.shape[1]))
         np.add.at(sums, economy, values)
         return sums
 
     def _by_row(self, values: Array) -> Array:
-        sums = np.zeros((self._wedges.count, values.shape[1]))
+        sums = np.zeros_like(values, shape=(self._wedges.count, values.shape[1]))
         np.add.at(sums, self._row, values)
         return sums
 
     def _by_cell(self, values: Array, chosen: Mask) -> Array:
-        sums = np.zeros((self._wedges.cells.count, values.shape[1]))
+        sums = np.zeros_like(values, shape=(self._wedges.cells.count, values.shape[1]))
         np.add.at(sums, self._cell, np.where(chosen, values, 0.0))
         return sums
 
