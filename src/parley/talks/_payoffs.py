@@ -32,6 +32,7 @@ class Payoffs:
     beside: Policy | None = None  # what is not on the table
     starts: tuple[Outcome, ...] = field(default=(), repr=False)  # for what has no neighbour yet
     _solved: dict[Deal, Outcome] = field(default_factory=dict, repr=False)
+    _alike: dict[bool, list[Deal]] = field(default_factory=dict, repr=False)  # by split uses
 
     def __call__(self, deal: Deal) -> Array:
         """Return the equivalent variation of each party, shape (party,)."""
@@ -45,24 +46,27 @@ class Payoffs:
         """Return the equilibrium under a deal."""
         if deal not in self._solved:
             policy = self.policy(deal)
+            split = policy.splits_uses
             self._solved[deal] = solve(
                 self.world,
                 policy,
                 model=self.model,
                 elasticities=self.elasticities,
-                start=self._nearest(deal, splits_uses=policy.splits_uses),
+                start=self._nearest(deal, split=split),
             )
+            self._alike.setdefault(split, []).append(deal)
         return self._solved[deal]
 
     def on(self, table: Table, *, elasticities: Elasticities | None = None) -> Payoffs:
         """Return the payoffs of another table of the same world, or at other elasticities."""
-        known = {one.policy.splits_uses: one for one in (*self.starts, *self._solved.values())}
+        known = [self._solved[deals[0]] for deals in self._alike.values()]
         return replace(
             self,
             table=table,
             elasticities=self.elasticities if elasticities is None else elasticities,
-            starts=tuple(known.values()),
+            starts=(*known, *self.starts),
             _solved={},
+            _alike={},
         )
 
     def of_parties(self, values: Array) -> Array:
@@ -79,16 +83,12 @@ class Payoffs:
         """The largest residual of all equilibria solved so far."""
         return max(outcome.residual for outcome in self._solved.values())
 
-    def _nearest(self, deal: Deal, *, splits_uses: bool) -> Outcome | None:
+    def _nearest(self, deal: Deal, *, split: bool) -> Outcome | None:
         """Return the solved outcome whose deal is nearest, of those that split uses alike."""
-        alike = [
-            other
-            for other, outcome in self._solved.items()
-            if outcome.policy.splits_uses == splits_uses
-        ]
+        alike = self._alike.get(split)
         if alike:
             return self._solved[min(alike, key=lambda other: _distance(deal, other))]
-        return next((one for one in self.starts if one.policy.splits_uses == splits_uses), None)
+        return next((one for one in self.starts if one.policy.splits_uses == split), None)
 
 
 def _distance(deal: Deal, other: Deal) -> float:
