@@ -9,6 +9,7 @@ import pytest
 
 from parley.cli import main
 
+JUNE = str(Path(__file__).parents[2] / "examples" / "june-2025.toml")
 TRUCE = str(Path(__file__).parents[2] / "examples" / "truce-ends.toml")
 
 
@@ -48,6 +49,11 @@ def test_the_walk_away_point_can_be_the_status_quo(capsys: pytest.CaptureFixture
         (["--between", "USA"], "name two economies"),
         (["--between", "USA,CHN", "--show", "peace"], "--show peace"),
         (["--between", "USA,XYZ"], "XYZ"),
+        (["--between", "USA,IND"], "no row is between USA and IND"),
+        (["--between", "USA,CHN", "--on", "2025-06-09"], "or the day of the record"),
+        (["--between", "USA,CHN", "--size", "visas"], "write NAME=SHARE"),
+        (["--between", "USA,CHN", "--size", "tea=0.5"], "no instrument 'tea'"),
+        (["--between", "USA,CHN", "--walk-away", "without-deal"], "does not say what returns"),
     ],
 )
 def test_talks_names_what_is_wrong(
@@ -55,3 +61,127 @@ def test_talks_names_what_is_wrong(
 ) -> None:
     assert main(["talks", TRUCE, *option]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_the_table_of_the_record_holds_duties_and_what_has_no_size(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["--on", "2025-06-09", "--without-deal", "2025-05-13", "--show", "concessions"]
+    assert main(["talks", "--between", "USA,CHN", *asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    duties = {one["name"]: one for one in found["table"]["instruments"]}
+    assert duties["CHN additional duty on USA"]["setting"] == pytest.approx(0.1)
+    assert duties["CHN additional duty on USA"]["without_deal"] == pytest.approx(1.25)
+    assert duties["CHN additional duty on USA"]["measures"] == ["cn-retaliation-all-goods"]
+    assert "us-fentanyl-china" in duties["USA duty on CHN, c14"]["measures"]
+    unsized = [name for one in found["table"]["unsized"] for name in one["measures"]]
+    assert unsized == [
+        "us-chip-controls-2022",
+        "cn-rare-earth-licences",
+        "us-chip-guidance",
+        "us-student-visas",
+    ]
+    left = {one["measure"]: one["reason"] for one in found["table"]["not_priced"]}
+    assert left["cn-301-retaliation-34"] == "part of the base duties of 2024"
+    assert "no sector of their own" in left["cn-gallium-ban"]
+    for code in ("USA", "CHN"):
+        assert found["without_deal"][code]["usd_bn"] < found["status_quo"][code]["usd_bn"]
+
+
+def test_an_item_that_is_sized_is_an_instrument(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [JUNE, "--between", "USA,CHN", "--size", "student visas=0.5", "--show", "concessions"]
+    assert main(["talks", *asked]) == 0
+    shown = capsys.readouterr().out
+    assert "student visas: 50 % of the base-year flow pass (given by the user)" in shown
+    assert "student visas: size unknown" not in shown
+
+
+@pytest.mark.slow
+def test_the_duties_of_the_example_are_those_of_the_record() -> None:
+    from datetime import date
+
+    from parley import duties, equilibrium, world
+    from parley.ledger import Ledger
+
+    detail = world.load("g20-detail")
+    scenario = equilibrium.read_scenario(Path(JUNE).read_text(encoding="utf-8"), name="june")
+    groups = {"EUU": world.economies_of(detail, "EUU")}
+    with Ledger.open() as record:
+        now, after = (
+            duties.labelled(
+                record, day, economies=detail.economies, goods=detail.goods, groups=groups,
+                known=date(2025, 6, 9),
+            )
+            for day in (date(2025, 6, 9), date(2025, 5, 13))
+        )  # fmt: skip
+    for at, tables in enumerate((now, after)):
+        for cell in (cell for table in tables for cell in table.cells):
+            if {cell.importer, cell.exporter} == {"USA", "CHN"}:
+                row = next(
+                    row
+                    for row in scenario.rows
+                    if row.importer == cell.importer and cell.sector in (row.sector or ())
+                    and (cell.sector == row.sector or isinstance(row.sector, tuple))
+                )  # fmt: skip
+                rate = (row.setting, row.without_deal)[at]
+                assert rate == pytest.approx(cell.tariff, abs=6e-5), cell.sector
+
+
+@pytest.mark.slow
+def test_june_2025_says_where_its_controls_break_even(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [JUNE, "--between", "USA,CHN", "--show", "nash,bargain,holds,items", "--json"]
+    assert main(["talks", *asked]) == 0
+    found = json.loads(capsys.readouterr().out)
+    lines = [found["without_deal"], found["status_quo"], found["nash"][0]["worth"]]
+    for code in ("USA", "CHN"):
+        worth = [line[code]["usd_bn"] for line in [*lines, found["bargain"]["worth"]]]
+        assert worth == sorted(worth)
+    magnets, guidance, visas = found["items"]
+    assert [one["priced"] for one in found["items"]] == ["break-even"] * 3
+    # The better other origins or other inputs replace the magnets, the deeper the cut.
+    known = [[2.0 if cut is None else cut for cut in row] for row in magnets["cut"]]
+    assert all(row == sorted(row) for row in known)
+    assert [row[1] for row in known] == sorted(row[1] for row in known)
+    assert 0.0 < known[1][1] < 1.0
+    assert all(cut is None for row in guidance["cut"] for cut in row)
+    assert visas["target"] == "CHN"
+    assert visas["users"] == "goods"
+
+
+@pytest.mark.slow
+def test_june_2025_over_500_draws(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [JUNE, "--between", "USA,CHN", "--show", "nash,bargain", "--draws", "500"]
+    assert main(["talks", *asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["gains"]
+    assert "correlation" in found["drawn"]
+    assert all(word in found["drawn"] for word in ("inputs", "scale", "base duty", "closure"))
+    for row in found["rows"]:
+        _, low, high = row["usd_mn"]
+        assert low <= high
+        assert row["well_drawn"]
+        assert row["monte_carlo_error_usd_mn"] < 0.1 * (high - low)
+    assert {(row["of"], row["over"]) for row in found["rows"]} >= {
+        ("bargain", "trade war"),
+        ("without a deal", "status quo"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("same_sign", "well_drawn", "said"),
+    [
+        (1.0, True, "[-1.0; +3.0]."),
+        (0.81, True, "the sign is not stable: it is the same in 81% of the draws."),
+        (1.0, False, "too few draws for this interval."),
+    ],
+)
+def test_a_sentence_says_where_its_sign_is_not_stable(
+    same_sign: float, well_drawn: bool, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from parley.cli._talks_over_draws import print_gains
+
+    row = {"of": "bargain", "over": "trade war", "party": "USA", "usd_mn": [1e3, -1e3, 3e3]}
+    row |= {"same_sign": same_sign, "well_drawn": well_drawn}
+    print_gains({"draws": 9, "seed": 1, "rows": [row], "drawn": "all"})
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("The bargain brings USA USD +1.0 bn a year over the trade war")
+    assert lines[1].endswith(said)

@@ -140,6 +140,19 @@ def test_nothing_bounds_an_item_without_a_span(make_two: MakeTwo) -> None:
         talks.band(payoffs(make_two(), item), item)
 
 
+def test_an_item_is_priced_by_a_band_a_break_even_or_not_at_all(make_two: MakeTwo) -> None:
+    two = make_two()
+    bounded, open_ended = limit(span=(0.5, 1.0)), limit()
+    assert isinstance(talks.price(payoffs(two, bounded), bounded), talks.Band)
+    found = talks.price(payoffs(two, open_ended), open_ended)
+    assert isinstance(found, talks.BreakEven)
+    assert found.cut.shape == (3, 3)
+    elsewhere = limit(sectors=("magnets",))
+    left = talks.price(payoffs(two, elsewhere), elsewhere)
+    assert isinstance(left, talks.NotPriced)
+    assert "magnets is no sector" in left.reason
+
+
 @pytest.mark.slow
 def test_final_use_breaks_even_by_the_elasticity_of_demand() -> None:
     g20 = world.load("g20-2019")

@@ -185,3 +185,13 @@ def test_a_search_tries_a_ban_on_and_off_and_a_limit_lifted() -> None:
     assert row is not None
     assert found.deals[row].settings == (1.0, math.inf)
     assert {deal.settings[0] for deal in found.deals} == {0.0, 1.0}
+
+
+def test_lowered_duties_stop_at_none_and_leave_the_rest() -> None:
+    three = table(
+        instrument("duty_points", 0.3),
+        instrument("duty", 0.05, partners=("IND",)),
+        instrument("cap", 0.5, partners=("BRA",)),
+    )
+    assert three.lowered("USA", 0.1).settings == pytest.approx((0.2, 0.0, 0.5))
+    assert three.lowered("CHN", 0.1) == three.status_quo

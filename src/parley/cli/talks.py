@@ -1,53 +1,146 @@
-"""`parley talks`: what two sides of a scenario could fight over, agree on and keep."""
+"""`parley talks`: what is on the table of two sides, what they could agree on, and keep."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from parley.cli._record import Known, Where, parse_day
 from parley.errors import InputError
 
 if TYPE_CHECKING:
-    from parley.equilibrium import Outcome
+    from parley.cli._on_the_table import Talk
+    from parley.equilibrium import Outcome, Policy
     from parley.talks import Cooperation, Temptation, War
 
-_QUESTIONS = ("nash", "bargain", "holds", "concessions")
+_QUESTIONS = ("nash", "bargain", "holds", "concessions", "items")
 _PARTIES = 2
 _SHOWN = 8  # concessions of each side
 _BILLION = 1e3
+_WALK_AWAY = {
+    "nash": "the trade war",
+    "status-quo": "the status quo",
+    "without-deal": "what returns without a deal",
+}
 
 
 def talks(  # noqa: PLR0913 - the options of one command
-    scenario: Annotated[Path, typer.Argument(help="The status quo: a scenario, as TOML.")],
     between: Annotated[str, typer.Option("--between", help="Two economies, as in USA,CHN.")],
+    scenario: Annotated[
+        Path | None, typer.Argument(help="The status quo and what is negotiated, as TOML.")
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option("--on", parser=parse_day, metavar="DATE", help="Or: the record of this day."),
+    ] = None,
+    without_deal: Annotated[
+        date | None,
+        typer.Option(
+            "--without-deal",
+            parser=parse_day,
+            metavar="DATE",
+            help="The duties of this day return when talks fail; with --on.",
+        ),
+    ] = None,
     show: Annotated[
-        str, typer.Option("--show", help="Any of nash, bargain, holds, concessions.")
+        str, typer.Option("--show", help="Any of nash, bargain, holds, concessions, items.")
     ] = ",".join(_QUESTIONS),
+    size: Annotated[
+        list[str] | None,
+        typer.Option("--size", metavar="NAME=SHARE", help="What an item lets pass; repeatable."),
+    ] = None,
+    concede: Annotated[
+        float, typer.Option("--concede", help="Duty that an item is weighed against: 0.1.")
+    ] = 0.1,
     walk_away: Annotated[
-        Literal["nash", "status-quo"],
-        typer.Option("--walk-away", help="What happens without a deal."),
+        Literal["nash", "status-quo", "without-deal"],
+        typer.Option("--walk-away", help="What happens without a bargain."),
     ] = "nash",
     highest: Annotated[
         float, typer.Option("--highest", help="Highest duty that can be set; 10 is 1000 %.")
     ] = 10.0,
     lag: Annotated[float, typer.Option("--lag", help="Years until a breach is answered.")] = 1.0,
+    horizon: Annotated[
+        Literal["long", "short"] | None,
+        typer.Option("--horizon", help="Elasticities; default: the first of the scenario."),
+    ] = None,
+    world: Annotated[
+        str, typer.Option("--world", help="The world in which the record is priced.")
+    ] = "g20-detail",
+    draws: Annotated[
+        int, typer.Option("--draws", min=0, help="Draws for the intervals; 0 for none.")
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes at work.")] = 1,
+    known: Known = None,
+    where: Where = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Compute the trade war, the bargain and what holds between two economies.
+    """Show what is on the table of two economies, the trade war, the bargain and what holds.
 
-    Both set duties on each other's goods, sector by sector; all else is as in the scenario. A
-    side's objective is its welfare.
+    In war and bargain both set duties on each other's goods, sector by sector; all else is as in
+    the scenario or the record. A side's objective is its welfare.
 
     Example: `parley talks truce-ends.toml --between USA,CHN`
     """
-    from parley import talks as station
+    from parley.cli import _on_the_table, _talks_over_draws
     from parley.cli._console import print_json
 
     asked, parties = _questions(show), _parties(between)
-    bounds = (0.0, highest)
-    status_quo = _status_quo(scenario)
+    sizes = _on_the_table.sizes_of(size or [])
+    if (scenario is None) == (on is None):
+        raise InputError("give a scenario file, or the day of the record with --on")
+    if scenario is not None:
+        talk = _on_the_table.talk_of_scenario(
+            scenario, parties, sizes=sizes, horizon=horizon, highest=highest
+        )
+    else:
+        assert on is not None
+        talk = _on_the_table.talk_of_record(
+            on, parties, known=known, returning=without_deal, where=where, world_name=world,
+            sizes=sizes, horizon=horizon, highest=highest,
+        )  # fmt: skip
+    document, policies = _answers(
+        talk, parties, asked, walk_away=walk_away, bounds=(0.0, highest), lag=lag
+    )
+    if "items" in asked:
+        document["items"] = _on_the_table.items(talk, points=concede)
+    if draws:
+        document["gains"] = _talks_over_draws.gains(
+            talk, policies, count=draws, seed=seed, workers=workers
+        )
+    if as_json:
+        print_json(document)
+    else:
+        _print(document)
+
+
+def _answers(
+    talk: "Talk",
+    parties: tuple[str, ...],
+    asked: tuple[str, ...],
+    *,
+    walk_away: str,
+    bounds: tuple[float, float],
+    lag: float,
+) -> "tuple[dict[str, Any], dict[str, Policy]]":  # Any: JSON values
+    """Return the answers as plain values, and the policies that they compare, by name."""
+    from parley import talks as station
+    from parley.cli import _on_the_table
+
+    status_quo, table = talk.status_quo, talk.table
     goods = status_quo.world.goods or status_quo.world.sectors
-    document: dict[str, Any] = _head(status_quo, parties, scenario.name)  # Any: JSON values
+    document: dict[str, Any] = _head(talk, parties) | {"table": _on_the_table.document(talk)}
+    policies = {"status quo": status_quo.policy}
+    threat = status_quo
+    if table.without_deal is not None:
+        returned = talk.payoffs.outcome(table.without_deal)
+        document["without_deal"] = _worth(returned, parties)
+        policies["without a deal"] = returned.policy
+        threat = returned if walk_away == "without-deal" else threat
+    elif walk_away == "without-deal":
+        raise InputError(f"--walk-away without-deal: {talk.name} does not say what returns then")
     war = deal = None
     if {"nash", "holds"} & set(asked) or ("bargain" in asked and walk_away == "nash"):
         war = station.nash(
@@ -60,31 +153,36 @@ def talks(  # noqa: PLR0913 - the options of one command
             elasticities=status_quo.elasticity_set,
         )
         document["nash"] = [_war(one) for one in war.equilibria]
+        policies["trade war"] = war.first.outcome.policy
+        threat = war.first.outcome if walk_away == "nash" else threat
     if {"bargain", "holds"} & set(asked):
-        threat = war.first.outcome if war is not None and walk_away == "nash" else status_quo
         deal = station.cooperate(threat, parties, among_themselves=True, bounds=bounds)
         document["bargain"] = {"walk_away": walk_away} | _bargain(deal, parties)
+        policies["bargain"] = deal.outcome.policy
     if "holds" in asked and deal is not None and war is not None:
         kept = station.temptations(
             deal.outcome, war.first.outcome, parties, sectors=goods, bounds=bounds, lag=lag
         )
         document["holds"] = {"lag_years": lag, "sides": [_kept(one) for one in kept]}
     if "concessions" in asked:
-        rows = station.concessions(status_quo, (parties[0], parties[1]))
-        document["concessions"] = [
-            {
-                "owner": row.owner,
-                "sector": row.sector,
-                "duty_pct": 100.0 * row.duty,
-                "owner_gain_usd_mn": row.owner_gain_usd_mn,
-                "partner_gain_usd_mn": row.partner_gain_usd_mn,
-            }
-            for row in rows
-        ]
-    if as_json:
-        print_json(document)
-    else:
-        _print(document)
+        document["concessions"] = _concessions(status_quo, parties)
+    return document, policies
+
+
+def _concessions(status_quo: "Outcome", parties: tuple[str, ...]) -> list[dict[str, Any]]:
+    from parley import talks as station
+
+    rows = station.concessions(status_quo, (parties[0], parties[1]))
+    return [
+        {
+            "owner": row.owner,
+            "sector": row.sector,
+            "duty_pct": 100.0 * row.duty,
+            "owner_gain_usd_mn": row.owner_gain_usd_mn,
+            "partner_gain_usd_mn": row.partner_gain_usd_mn,
+        }
+        for row in rows
+    ]
 
 
 def _questions(show: str) -> tuple[str, ...]:
@@ -102,21 +200,6 @@ def _parties(between: str) -> tuple[str, ...]:
     return parties
 
 
-def _status_quo(scenario: Path) -> "Outcome":
-    from parley import equilibrium, world
-    from parley.cli.value import scenario_text
-
-    asked = equilibrium.read_scenario(scenario_text(scenario), name=scenario.name)
-    base = world.load(asked.world)
-    short = asked.horizons[0] == "short"
-    return equilibrium.solve(
-        base,
-        equilibrium.scenario_policy(asked, base),
-        closure=asked.closure,
-        elasticities=base.elasticities_short if short else base.elasticities,
-    )
-
-
 def _worth(outcome: "Outcome", parties: tuple[str, ...]) -> dict[str, dict[str, float]]:
     gains = outcome.equivalent_variation_usd_mn
     return {
@@ -128,11 +211,13 @@ def _worth(outcome: "Outcome", parties: tuple[str, ...]) -> dict[str, dict[str, 
     }
 
 
-def _head(outcome: "Outcome", parties: tuple[str, ...], name: str) -> dict[str, Any]:
+def _head(talk: "Talk", parties: tuple[str, ...]) -> dict[str, Any]:
+    outcome = talk.status_quo
     return {
         "schema": "talks/1",
-        "scenario": name,
+        "scenario": talk.name,
         "world": outcome.world.name,
+        "horizon": talk.horizon,
         "closure": outcome.closure,
         "parties": list(parties),
         "objective": "welfare: equivalent variation against the base year",
@@ -187,16 +272,23 @@ def _kept(one: "Temptation") -> dict[str, Any]:
 def _print(document: dict[str, Any]) -> None:
     from rich.table import Table
 
+    from parley.cli import _on_the_table, _talks_over_draws
     from parley.cli._console import results
 
     console = results()
     first, second = document["parties"]
-    title = f"{first} and {second}: {document['scenario']} on {document['world']}"
+    title = (
+        f"{first} and {second}: {document['scenario']} on {document['world']}, "
+        f"{document['horizon']} horizon"
+    )
     console.print(title, style="bold", markup=False)
+    _on_the_table.print_table(document["table"])
     table = Table("", box=None, pad_edge=False)
     for column in (f"{first}, USD bn", "%", f"{second}, USD bn", "%"):
         table.add_column(column, justify="right", no_wrap=True)
     lines = [("status quo", document["status_quo"])]
+    if "without_deal" in document:
+        lines.append(("without a deal", document["without_deal"]))
     wars = document.get("nash", [])
     lines += [(f"trade war {at}" if len(wars) > 1 else "trade war", war["worth"])
               for at, war in enumerate(wars, 1)]  # fmt: skip
@@ -211,8 +303,11 @@ def _print(document: dict[str, Any]) -> None:
     console.print(table)
     for sentence in _sentences(document):
         console.print(sentence, markup=False)
+    _talks_over_draws.print_gains(document.get("gains"))
     if "concessions" in document:
         _print_concessions(document["concessions"])
+    _on_the_table.print_items(document.get("items", []))
+    _on_the_table.print_not_priced(document["table"]["not_priced"])
     console.print("USD bn: equivalent variation a year against the base year.")
     console.print(document["source"], markup=False)
     for note in document["notes"]:
@@ -227,7 +322,7 @@ def _sentences(document: dict[str, Any]) -> list[str]:
         said.append(f"Trade war: median duties {duties}; at most {left:.0e} left to gain alone.")
     if "bargain" in document:
         bargain = document["bargain"]
-        threat = "the trade war" if bargain["walk_away"] == "nash" else "the status quo"
+        threat = _WALK_AWAY[bargain["walk_away"]]
         duties = ", ".join(
             f"{code} {duty:.1f} %" for code, duty in bargain["mean_duty_pct"].items()
         )

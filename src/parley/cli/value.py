@@ -46,8 +46,9 @@ def value(
                 seed=seed,
                 horizon=horizon,
                 closure=asked.closure,
+                elasticities=equilibrium.scenario_elasticities(asked, world, horizon),
                 workers=workers,
-                on_result=_advancing(step),
+                on_result=advancing(step),
             )["policy"]
     document = _document(asked, world, found) | {"draws": draws, "seed": seed}
     if as_json:
@@ -56,7 +57,7 @@ def value(
         _print(document)
 
 
-def _advancing(step: "Callable[[], None]") -> "Callable[[int], None]":
+def advancing(step: "Callable[[], None]") -> "Callable[[int], None]":
     """Return a listener that takes the count done so far and moves the bar up to it."""
     shown = 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.equilibrium._attribute import Attribution as Attribution
 from parley.equilibrium._attribute import attribute as attribute
 from parley.equilibrium._attribute import attribute_along_path as attribute_along_path
+from parley.equilibrium._base import CLOSURES as CLOSURES
 from parley.equilibrium._base import Closure as Closure
 from parley.equilibrium._base import Model as Model
 from parley.equilibrium._decompose import FirstOrder as FirstOrder
@@ -27,6 +28,7 @@ from parley.equilibrium._policy import Use as Use
 from parley.equilibrium._scenario import Row as Row
 from parley.equilibrium._scenario import Scenario as Scenario
 from parley.equilibrium._scenario import read_scenario as read_scenario
+from parley.equilibrium._scenario import scenario_elasticities as scenario_elasticities
 from parley.equilibrium._scenario import scenario_policy as scenario_policy
 from parley.equilibrium._scenario import scenario_world as scenario_world
 from parley.equilibrium._solve import balanced as balanced

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, get_args
 
+import numpy as np
+
 from parley.equilibrium._base import CLOSURES, Closure
 from parley.equilibrium._limit import DEFLATORS, Deflator
 from parley.equilibrium._policy import USES, Policy, Use
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parley.equilibrium._limit import Size
-    from parley.world import World
+    from parley.world import Elasticities, World
 
 Instrument: TypeAlias = Literal[
     "duty",
@@ -31,7 +33,7 @@ Instrument: TypeAlias = Literal[
 ]
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
 
-_TOP = ("world", "closure", "elasticities", "carve", "policy", "table")
+_TOP = ("world", "closure", "elasticities", "scale", "carve", "policy", "table")
 _ROW: tuple[str, ...] = (
     "importer",
     "exporter",
@@ -98,6 +100,7 @@ class Scenario:
     closure: Closure
     horizons: tuple[Literal["long", "short"], ...]
     rows: tuple[Row, ...]
+    scale: float = 0.0  # psi of goods; services have constant returns
     table: tuple[Row, ...] = ()
     carve: tuple[Carve, ...] = field(default=(), repr=False)
 
@@ -145,6 +148,7 @@ def read_scenario(text: str, *, name: str) -> Scenario:
         closure=page.choice(content, "closure", CLOSURES, default="proportional"),
         horizons=("long", "short") if horizon == "both" else (horizon,),
         rows=tuple(_row(row, page, at) for at, row in enumerate(rows["policy"])),
+        scale=page.number(content, "scale", None) or 0.0,
         table=tuple(_row(row, tables, at, is_open=True) for at, row in enumerate(rows["table"])),
         carve=tuple(
             _carve(row, replace(page, array="carve"), at) for at, row in enumerate(rows["carve"])
@@ -172,6 +176,21 @@ def scenario_world(scenario: Scenario) -> World:
         except (DataError, LabelError) as error:
             raise ScenarioError(f"{scenario.name} line {one.line}: {error}") from error
     return world
+
+
+def scenario_elasticities(
+    scenario: Scenario, world: World, horizon: Literal["long", "short"]
+) -> Elasticities:
+    """Return the elasticities of a horizon, with the scale economies of the scenario."""
+    chosen = world.elasticities_short if horizon == "short" else world.elasticities
+    if scenario.scale == 0.0:
+        return chosen
+    is_good = np.isin(world.sectors, world.goods)
+    return replace(
+        chosen,
+        scale=np.where(is_good, scenario.scale, chosen.scale),
+        sources=(*chosen.sources, f"scale economies of goods: {scenario.scale:g}, {scenario.name}"),
+    )
 
 
 def scenario_policy(scenario: Scenario, world: World) -> Policy:

@@ -53,7 +53,9 @@ class Page:
         may = "a word in quotes" if allowed is None else f"one of {', '.join(allowed)}"
         raise self.fault(key, f"{key} is {word!r}; it must be {may}", at)
 
-    def number(self, content: dict[str, Any], key: str, at: int) -> float | None:  # Any: TOML
+    def number(
+        self, content: dict[str, Any], key: str, at: int | None
+    ) -> float | None:  # Any: TOML
         value = content.get(key)
         if value is None:
             return None

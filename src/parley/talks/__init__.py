@@ -14,6 +14,8 @@ from parley.talks._concessions import Concession as Concession
 from parley.talks._concessions import concessions as concessions
 from parley.talks._cooperate import Cooperation as Cooperation
 from parley.talks._cooperate import cooperate as cooperate
+from parley.talks._gains import Gain as Gain
+from parley.talks._gains import gains as gains
 from parley.talks._holding import Holding as Holding
 from parley.talks._holding import Verdict as Verdict
 from parley.talks._holding import holds as holds
@@ -30,6 +32,7 @@ from parley.talks._pricing import Band as Band
 from parley.talks._pricing import BreakEven as BreakEven
 from parley.talks._pricing import band as band
 from parley.talks._pricing import break_even as break_even
+from parley.talks._pricing import price as price
 from parley.talks._respond import STARTS as STARTS
 from parley.talks._respond import Optimum as Optimum
 from parley.talks._respond import Response as Response

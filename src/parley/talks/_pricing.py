@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.errors import InputError
+from parley.talks._table import NotPriced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from parley.talks._table import Deal, Unsized
     from parley.typing import Array
     from parley.world import Elasticities, World
+
+ORIGINS_TRIED = (1 / 3, 1.0, 2.0)
+"""Between origins, over the elasticity that the world has: where an item's break-even is asked."""
+USERS_TRIED = (0.5, 1.0, 2.0)
+"""The same of the elasticity of its users."""
 
 _FIRST_CUTS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98)
 _CLOSE = 0.005  # of the base-year flow: how closely a break-even is found
@@ -54,6 +60,37 @@ class BreakEven:
     price_usd_mn: Array = field(repr=False)  # what they are worth to it; (origins, users)
     cut: Array = field(repr=False)  # a part of the base-year flow; NaN: none up to `deepest`
     deepest: float
+
+
+def price(payoffs: Payoffs, item: Unsized, *, points: float = 0.1) -> Band | BreakEven | NotPriced:
+    """Return what can be said of an item of unknown size.
+
+    A band over its span; without one its break-even with the duties of its owner, lowered by
+    `points`, at three elasticities between origins and three of its users; or why neither can be.
+    """
+    limit = item.instrument
+    world, table = payoffs.world, payoffs.table
+    missing = [code for code in limit.sectors if code not in world.sectors]
+    conceded = table.lowered(limit.owner, points)
+    why = ""
+    if missing:
+        why = f"{', '.join(missing)} is no sector of world {world.name}: carve it out"
+    elif item.span is not None:
+        return band(payoffs, item)
+    elif not limit.is_limit:
+        why = f"{limit.kind} of unknown setting"
+    elif conceded == table.status_quo:
+        why = f"{limit.owner} has no duty on the table to weigh it against"
+    if why:
+        return NotPriced(item=limit.name, measure=" ".join(limit.measures), reason=why)
+    grid = _Grid(world, limit, payoffs.elasticities)
+    return break_even(
+        payoffs,
+        item,
+        conceded=conceded,
+        origins=[factor * grid.origin for factor in ORIGINS_TRIED],
+        users=[factor * grid.user for factor in USERS_TRIED],
+    )
 
 
 def band(payoffs: Payoffs, item: Unsized, *, points: int = 5) -> Band:
@@ -124,7 +161,7 @@ def break_even(  # noqa: PLR0913 - the options of one question
     lowered = deal.but({name: conceded[name] for name in payoffs.table.names})
     sign = -1.0 if _conceding(payoffs, conceded) == {target} else 1.0
     at_home = _Grid(payoffs.world, limit, payoffs.elasticities)
-    origins, users = tuple(origins or at_home.origins), tuple(users or at_home.users)
+    origins, users = tuple(origins or (at_home.origin,)), tuple(users or (at_home.user,))
     price, cut = (np.empty((len(origins), len(users))) for _ in range(2))
     for row, column in np.ndindex(cut.shape):
         varied = opened.on(opened.table, elasticities=at_home.at(origins[row], users[column]))
@@ -170,14 +207,14 @@ class _Grid:
         self._is_final = limit.use == "final" or not self._users.size
 
     @property
-    def origins(self) -> tuple[float]:
-        return (float(np.mean(self._central.trade[self._cut])),)
+    def origin(self) -> float:
+        return float(np.mean(self._central.trade[self._cut]))
 
     @property
-    def users(self) -> tuple[float]:
+    def user(self) -> float:
         if self._is_final:
-            return (self._central.demand,)
-        return (float(np.mean(self._central.inputs[self._users])),)
+            return self._central.demand
+        return float(np.mean(self._central.inputs[self._users]))
 
     def at(self, origin: float, user: float) -> Elasticities:
         if not (origin > 0.0 and user > 0.0):

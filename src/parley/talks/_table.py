@@ -199,6 +199,15 @@ class Table:
             without_deal=returning,
         )
 
+    def lowered(self, party: str, points: float) -> Deal:
+        """Return the status quo with the duties of a party lower by `points`, not below none."""
+        lower = {
+            one.name: min(one.setting, max(one.setting - points, 0.0))
+            for one in self.instruments
+            if one.owner == party and one.kind in ("duty", "duty_points")
+        }
+        return self.status_quo.but(lower)
+
     def owned_by(self, party: str) -> tuple[int, ...]:
         """Return the positions of the party's instruments."""
         return tuple(i for i, one in enumerate(self.instruments) if one.owner == party)
