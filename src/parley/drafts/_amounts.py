@@ -35,7 +35,7 @@ _COUNTED = (
     "tariff lines|aircraft|planes|jets|gallons|litres|liters|cubic metres|cubic meters|kilograms|"
     "kilogrammes|kg|pounds|ounces|carats|heads?|containers|TEUs?|farmers|"
     "businesses|exporters|importers|farms|shipments|bales|cases|bottles|hectares|"
-    "acres|megawatts|gigawatts|chips|GPUs"
+    "acres|megawatts|gigawatts|chips|GPUs|petajoules|cubic feet|product lines|doses"
 )
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = (
@@ -81,8 +81,16 @@ _PERCENT = re.compile(
     r"p\.p\.)(?P<points>\s?(?:percentage )?points?\b)?",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(
+    r"\b(?:(?P<some>an?|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?"
+    r"(?= of (?:(?:all|its|their|our|the|total)\b|[A-Z])| of [a-z]+ (?:exports?|imports?|trade)\b)",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _COUNT = re.compile(
-    rf"(?<![\w$€£.,])(?:(?P<low>{_NUMBER})\s?(?P<lows>{_SCALES})?{_TO})?"
+    rf"(?<![\w$€£.,])(?<!Jan )(?<!Feb )(?<!March )(?<!April )(?<!May )(?<!June )(?<!July )(?<!Aug )"
+    rf"(?<!August )(?<!September )(?<!October )(?<!November )(?<!December )(?<!January )"
+    rf"(?<!February )(?:(?P<low>{_NUMBER})\s?(?P<lows>{_SCALES})?{_TO})?"
     rf"(?P<high>{_NUMBER}|\b(?:{_WORDS}) (?=million|billion|thousand))\s?(?P<highs>{_SCALES})?\s"
     rf"(?:[a-z]+\s){{0,2}}?(?P<unit>{_COUNTED})\b",
     re.IGNORECASE,
@@ -128,6 +136,7 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
         (_MONEY_NAME, _money),
         (_PERCENT, _percent),
         (_COUNT, _count),
+        (_FRACTION, _fraction),
     ):
         for match in pattern.finditer(text, start, stop):
             if any(match.start() < one.end and one.start < match.end() for one in found):
@@ -200,3 +209,9 @@ def _count(match: re.Match[str], text: str, stop: int) -> Amount:
     name = {"bn": "billion", "mn": "million", "tn": "trillion"}.get(suffix, suffix)
     unit = f"{name} {match['unit'].lower()}".strip()
     return Amount(match.start(), match.end(), _value(match["high"]) * factor, unit, "count")
+
+
+def _fraction(match: re.Match[str], text: str, stop: int) -> Amount:
+    some = _ONES.get((match["some"] or "a").lower(), 1)
+    value = round(some * _PARTS[match["part"].lower()], 1)
+    return Amount(match.start(), match.end(), value, "%", "percent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from parley.records import (
@@ -76,6 +77,9 @@ def annotation(
     return found
 
 
+_YEARLY = re.compile(r" per (?:year|annum)$")  # the annotation's units have no period
+
+
 _LISTS: dict[type, str] = {
     Round: "talks",
     Commitment: "commitments",
@@ -116,7 +120,7 @@ def _fields(draft: Draft, verdict: Assessment | None) -> dict[str, Any]:
     if isinstance(record, Statement):
         return {"speaker": record.speaker, "channel": record.channel or None, "quote": record.quote}
     assert isinstance(record, Figure)
-    return {"what": record.what, "value": record.value, "unit": record.unit}
+    return {"what": record.what, "value": record.value, "unit": _YEARLY.sub("", record.unit)}
 
 
 def _measure(record: Measure) -> dict[str, Any]:

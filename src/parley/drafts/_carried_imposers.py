@@ -43,8 +43,8 @@ def with_imposers(
             (_announcer(one), "announced by its imposer", 0.1),
             (_in_paragraph(one, out), "imposer of the paragraph", -0.05),
             (_antecedent(one, out), "imposer of the same kind before", -0.05),
-            (_of_page(one, count), "imposer of the page", -0.05),
             (_other_of_pair(one, pair), "other party of the page", -0.05),
+            (_of_page(one, count), "imposer of the page", -0.05),
             (_at_home(one, count, home), "the page's own government", -0.05),
         )
         found = next((answer for answer in answers if answer[0]), None)
@@ -97,6 +97,8 @@ def _free(one: Candidate, other: Candidate) -> str:
 
 
 def _of_page(one: Candidate, count: Counter[str]) -> str:
+    if one.rule.startswith("rate alone") and not one.targets:
+        return ""
     ranked = [(code, n) for code, n in count.most_common() if code not in one.targets]
     total = sum(n for _, n in ranked)
     if ranked and ranked[0][1] >= _MOST * total and (ranked[0][1] > 1 or len(ranked) == 1):

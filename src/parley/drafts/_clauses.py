@@ -156,7 +156,7 @@ def _reduced(items: Sequence[Item], at: int, start: int, shape: str) -> bool:
         return False
     before, after = items[at - 1], items[at + 1]
     if after.low == "by" and not before.actor:
-        return True
+        return at + 2 >= len(items) or items[at + 2].low not in ("phone", "telephone", "video")
     return (
         before.kind == "word"
         and before.low in nouns("tariff", "quota", "sanction", "fee")
@@ -222,9 +222,12 @@ def _subject_of_noun(
     noun = _threat_noun(items, at if infinitive else at - 1)
     if noun is not None:
         return _owner_of(items, noun, found), (items[noun].low,)
-    if not infinitive and found:
+    if not infinitive and found and items[at].low in _OF_SUBJECT:
         return next((verb.subject for verb in reversed(found) if verb.subject), ()), ()
     return (), ()
+
+
+_OF_SUBJECT = frozenset("by without after before in for from while with since despite".split())
 
 
 def _ends_apposition(items: Sequence[Item], at: int) -> bool:
@@ -274,7 +277,7 @@ def _in_prepositional(items: Sequence[Item], at: int) -> bool:
 def _with_joined(items: Sequence[Item], end: int) -> tuple[int, ...]:
     """Return the actor at `end` and those joined before it: "the EU and Japan"."""
     at = end - 1
-    while at > 0 and items[at].low in ("and", ",", "the", "&", "or"):
+    while at > 0 and items[at].low in ("and", ",", "the", "&", "or", "his", "her", "its", "their"):
         at -= 1
     joined = 0 <= at < end - 1 and items[at].actor and items[end - 1].low != ","
     if not joined or (at and items[at - 1].low == "between"):

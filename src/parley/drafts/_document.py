@@ -50,6 +50,7 @@ class Document:
     home: tuple[str, ...]  # the party whose government the page means, or none
     bloc: tuple[str, ...]  # members of the European Union, where the page names the Union
     people: dict[str, Person] = field(default_factory=dict)
+    agreements: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of few members, by name
 
     @property
     def text(self) -> str:
@@ -111,6 +112,7 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     ]
     mentions = vocabulary.find(text, on=article.published)
     agreements = frozenset(row.code for row in vocabulary.parties if row.kind == "agreement")
+    small = _small_agreements(vocabulary, agreements)
     starts = [mention.start for mention in mentions]
     bases = [
         base_items(
@@ -143,7 +145,21 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     home = home_of([sentence.items for sentence in built])
     named = any("EUU" in item.codes for sentence in built for item in sentence.items)
     bloc = vocabulary.members("EUU", on=article.published) if named else ()
-    return Document(article, paragraphs, built, found, mentions, pair, home, bloc, people)
+    return Document(article, paragraphs, built, found, mentions, pair, home, bloc, people, small)
+
+
+def _small_agreements(
+    vocabulary: Vocabulary, agreements: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the members that an agreement of a few parties ever had, by its name."""
+    found: dict[str, set[str]] = {}
+    for one in vocabulary.memberships:
+        if one.group in agreements:
+            found.setdefault(one.group.lower(), set()).add(one.member)
+    return {name: tuple(sorted(codes)) for name, codes in found.items() if len(codes) <= _FEW}
+
+
+_FEW = 4  # members of an agreement whose name stands for all of them at a table
 
 
 _OWN_VOICE = re.compile(

@@ -37,7 +37,7 @@ _TRADE = re.compile(
     r"revenues?|sold|worth|value|valued|businesses|jobs|cost|costs|supply|supplies|demand|"
     r"consumers?|inflation|prices?|production|manufactur\w+|crops?|agricultur\w+|farm\w*|services|"
     r"subsid\w+|aid|tonnes|tons|barrels|bushels|vehicles|cars|bilateral|levies|sanction\w*|"
-    r"quotas?|energy|"
+    r"quotas?|energy|tax(?:es)?|firms|gains?|buys?|"
     r"wage|content|supplier|accounts? for|share of|spend\w*|fund\w*|loans?|pay(?:s|ing)?|paid)\b",
     re.IGNORECASE,
 )
@@ -88,14 +88,17 @@ def is_figure(text: str, sentence: Sentence, amount: Amount) -> bool:
     near = before[-110:] + " " + after[:140]
     if amount in rates_in(text, sentence.start, sentence.end) or _is_conversion(before):
         return False
+    if " per " in amount.unit and _SPECIFIC.search(before):
+        return False
     if _MARKET.search(near) and not re.search(r"\b(?:exports?|imports?|surplus|deficit)\b", near):
         return False
     listed = re.fullmatch(r"[A-Z][\w ,&'-]{2,50}:\s*", before) is not None
     return listed or _TRADE.search(near) is not None
 
 
+_SPECIFIC = re.compile(r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies))\b[^.;]{0,60}\b(?:to|of|at)\s*$")
 _BEFORE_BRACKET = re.compile(
-    r"(?:\d|million|billion|trillion|bn|yuan|euros?|pounds?|won|yen)\s*\($"
+    r"(?:\d|million|billion|trillion|bn|tn|m|k|yuan|euros?|pounds?|won|yen|rupees|crore)\s*\($"
 )
 
 

@@ -51,6 +51,7 @@ _SUFFER = frozenset(
 )
 
 
+_AVOIDING = frozenset("avoid avert escape prevent dodge forestall evade".split())
 _TAKING = frozenset("strip deprive".split())  # "stripped India of its privileges"
 
 
@@ -79,7 +80,10 @@ def roles_of(view: View, start: int, at: int, end: int, *, wide: bool = False) -
     governing = _governing(view, start)
     verb = governing or _following(view, at, end)
     sufferer = _sufferer(view, start, governing)
-    if sufferer is not None and governing is not None and set(governing.modals) & _UNREAL:
+    feared = governing is not None and (
+        governing.lemma in _AVOIDING or (sufferer is not None and set(governing.modals) & _UNREAL)
+    )
+    if feared:
         return Roles((), (), 0.0, "only feared", verb)
     inner = [here for here in range(start, at) if items[here].codes and items[here].kind != "place"]
     owner = _subject_imposer(view, governing)
@@ -141,7 +145,7 @@ def announcer_of(view: View, at: int) -> tuple[str, ...]:
     """Return whose official reports in the sentence that the measure at `at` comes or changes."""
     items = view.items
     changes = next((verb for verb in view.verbs if at < verb.index <= at + 14), None)
-    if changes is None or changes.lemma not in _ACTS | lemmas("effect"):
+    if changes is None or changes.lemma not in _CHANGING:
         return ()
     for verb in view.verbs:
         if verb.lemma not in _REPORTING or verb.passive or verb.negated or not verb.subject:
@@ -155,6 +159,7 @@ def announcer_of(view: View, at: int) -> tuple[str, ...]:
     return ()
 
 
+_CHANGING = _ACTS | lemmas("effect") | {"end", "stop"}
 _REPORTING = frozenset("say announce declare confirm state add tell write tweet post".split())
 
 

@@ -9,6 +9,7 @@ from parley.drafts._imposers import IMPOSE, LOWER, REMOVE, SUSPEND, THREATEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._candidates import View
     from parley.drafts._clauses import Verb
     from parley.drafts._items import Item
     from parley.records import MeasureState
@@ -74,3 +75,19 @@ def state_of(verb: Verb | None, conditional: bool, items: Sequence[Item], end: i
     if verb.lemma in ("expire", "lapse"):
         return "expired"
     return "in_force"
+
+
+_QUESTION, _SUPPOSED = 0.3, 0.5  # what a question or an if-clause takes from the strength
+
+
+def doubt(view: View, at: int) -> float:
+    """Return how much less sure a measure is that is asked about, or named in an if-clause."""
+    items = view.items
+    if items and items[-1].low == "?":
+        return _QUESTION
+    for here in range(at - 1, max(-1, at - 12), -1):
+        if items[here].low in (",", ";", ":"):
+            return 0.0
+        if items[here].low in ("if", "unless", "whether"):
+            return _SUPPOSED
+    return 0.0

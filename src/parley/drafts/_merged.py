@@ -67,7 +67,18 @@ def same_measure(one: Candidate, other: Candidate) -> bool:
         return False
     if one.rate is not None and other.rate is not None and one.rate != other.rate:
         return False
+    if _lends_rate(one, other) or _lends_rate(other, one):
+        return False
     return _products_meet(one.product, other.product)
+
+
+def _lends_rate(one: Candidate, other: Candidate) -> bool:
+    """Whether `one` would lend its rate to a measure that only a guess makes the same."""
+    if one.rate is None or other.rate is not None or not one.carried:
+        return False
+    if one.sentence.paragraph == other.sentence.paragraph:
+        return False
+    return not product_words(one.product) & product_words(other.product)
 
 
 def _products_meet(one: str, other: str) -> bool:
@@ -87,6 +98,8 @@ def product_words(product: str) -> set[str]:
         w[:-1] if len(w) > 3 and w.endswith("s") else w
         for w in re.findall(r"[a-z]{3,}", product.lower())
     }
+    if "metal" in words:
+        words |= {"steel", "aluminum", "aluminium"}
     return words - _EMPTY_WORDS - {w[:-1] for w in _EMPTY_WORDS}
 
 

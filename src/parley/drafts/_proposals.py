@@ -52,7 +52,7 @@ def proposals(
     """
     known = measure_candidates(document) if measures is None else measures
     return Proposals(
-        talks=talk_candidates(document, document.pair),
+        talks=talk_candidates(document),
         promises=promise_candidates(document, document.pair),
         claims=accusation_candidates(document, said, known),
         measures=known,

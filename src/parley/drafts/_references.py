@@ -259,7 +259,7 @@ def _description(items: Sequence[Item], at: int, memory: _Memory) -> tuple[int, 
 
 def _is_bloc(item: Item, memory: _Memory) -> bool:
     """Whether "the bloc", or "the Union" on a page that names it, means the European Union."""
-    return item.low == "bloc" or (item.word == "Union" and memory.union)
+    return item.low == "bloc" or (item.word in ("Union", "Commission") and memory.union)
 
 
 _TWO_THEN = frozenset("have had will are were agreed met signed also pledged said would".split())

@@ -136,7 +136,7 @@ def _kind_beside(
         (_LICENCES, "export" in before or "exports" in after, "export_licence"),
         (_LICENCES, last in ("import", "imports"), "other"),
         (EXEMPTIONS, bool(_DUTIES & near), "quota"),
-        (_SUBSIDIES, last not in ("anti", "countervailing"), "subsidy"),
+        (_SUBSIDIES, last not in ("anti", "countervailing") and not _law(after), "subsidy"),
         (_VISAS, bool(_VISA_LIMITS & {*before, *after[:2]}), "visa"),
         (_PROBES, bool(_PROBED & near), "other"),
         (_MEASURES, last == "dumping", "import_tariff"),
@@ -146,6 +146,10 @@ def _kind_beside(
         (_FEES, bool({"port", "docking", "ships", "vessels"} & near), "other"),
     )
     return next((kind for words, holds, kind in tests if low in words and holds), None)
+
+
+def _law(after: Sequence[str]) -> bool:
+    return after[:1] in (["regulation"], ["act"], ["agreement"], ["code"], ["dispute"], ["case"])
 
 
 def _limit_kind(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from parley.drafts._candidates import HARD_KINDS, Candidate, View
 from parley.drafts._imposers import announcer_of, roles_of
 from parley.drafts._items import Item, words_of
-from parley.drafts._measure_states import state_of
+from parley.drafts._measure_states import doubt, state_of
 from parley.drafts._phrases import agent_after, clause_end, codes_at, phrase_start
 from parley.drafts._restriction_nouns import EXEMPTIONS, EXPORTS, noun_kind
 from parley.drafts._scopes import goods, phrase_end, scope_of, span_of
-from parley.drafts._words import lemmas
+from parley.drafts._words import lemmas, nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,9 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
             sentence=view.sentence,
             span=span_of(view, start, end, roles.verb),
             rule=f"{kind} noun, {roles.rule}",
-            strength=roles.strength - (0.2 if kind in HARD_KINDS and roles.verb is None else 0.0),
+            strength=roles.strength
+            - 0.2 * (kind in HARD_KINDS and roles.verb is None)
+            - doubt(view, start),
             speaker=() if roles.imposer else announcer_of(view, at),
         )
     ]
@@ -130,7 +132,7 @@ def _restricting(view: View, verb: Verb) -> list[Candidate]:
     heads = [
         at
         for at in range(verb.index + 1, min(end, verb.index + 14))
-        if items[at].low in _GOODS_NOUNS
+        if items[at].low in _GOODS_NOUNS and _stands_alone(items, at)
     ]
     subject = codes_at(items, verb.subject)
     if verb.passive:
@@ -165,6 +167,17 @@ def _restricting(view: View, verb: Verb) -> list[Candidate]:
             strength=0.75,
         )
     ]
+
+
+def _stands_alone(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun of trade is no part of "import duty", "export curbs"."""
+    return at + 1 >= len(items) or items[at + 1].low not in _NOT_GOODS
+
+
+_NOT_GOODS = nouns("tariff", "quota", "probe") | frozenset(
+    "tax taxes ban bans curbs controls restrictions restriction licence licences license licenses "
+    "rules permits talks".split()
+)
 
 
 def _started(verb: Verb, view: View, end: int) -> MeasureState:

@@ -47,6 +47,8 @@ def _same(one: Talk, other: Talk) -> bool:
         return False
     if (one.kind == "deal") != (other.kind == "deal"):
         return one.kind == "process" or other.kind == "process"
+    if one.kind == "process" and other.kind == "process":
+        return _planned(one) == _planned(other)
     if one.kind == "process":
         return True
     if one.place and other.place and one.place != other.place:
@@ -63,8 +65,6 @@ def _planned(one: Talk) -> bool:
 
 
 def _dates_meet(one: When, other: When) -> bool:
-    if one.start is None and other.start is None and one.phrase and other.phrase:
-        return one.phrase.split()[-1].lower() == other.phrase.split()[-1].lower()
     if one.start is None and other.start is None and one.phrase and other.phrase:
         return one.phrase.split()[-1].lower() == other.phrase.split()[-1].lower()
     if one.start is None or other.start is None or one.end is None or other.end is None:

@@ -103,10 +103,10 @@ def _says(items: Sequence[Item], at: int) -> bool:
         at and items[at - 1].low in AUXILIARIES | {"to", "they", "we", "i"}
     ):
         return False
-    if shape == "gerund" and len(items) - at > 4:
-        return False
     before = items[at - 1].low if at else ""
-    return not (before in DETERMINERS or before in ("of", "'s", "been", "being"))
+    if shape == "gerund" and len(items) - at > 4 and before != "been":
+        return False
+    return not (before in DETERMINERS or before in ("of", "'s", "being"))
 
 
 def _backward(items: Sequence[Item], verb: int, start: int) -> Sequence[Item]:
@@ -130,10 +130,14 @@ def _backward(items: Sequence[Item], verb: int, start: int) -> Sequence[Item]:
 
 def _main_subject(items: Sequence[Item], start: int, end: int) -> Sequence[Item]:
     """Return the subject of the sentence for a participle: "Lee welcomed it, saying …"."""
-    verb = next((at for at in range(start + 1, end) if _finite(items[at])), None)
+    verbs = (at for at in range(start + 1, end) if _finite(items[at]) or items[at].low in _WAS)
+    verb = next(verbs, None)
     if verb is None:
         return ()
     return items[_phrase_begin(items, start, verb) : verb]
+
+
+_WAS = frozenset("is are was were has had".split())
 
 
 def _beside_verb(low: str) -> bool:
@@ -205,10 +209,17 @@ def _named(span: Sequence[Item], rule: str) -> Attribution | None:
     ):
         return None
     official = _official_words(span)
+    if len(span) == 1 and span[0].word.islower() and not official and words not in _SPEAKERS:
+        return None
     codes = next((item.codes for item in span if item.codes), ()) if official else ()
     return Attribution(words, codes, rule, official)
 
 
+_SPEAKERS = nouns("title", "govern") | frozenset(
+    "exporter exporters aide source sources diplomat diplomats company firm lobby growers "
+    "producers farmers industry group union association statement report letter analysts "
+    "economists experts critics campaigners manufacturers retailers importers".split()
+)
 _OPENING = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | _LOOSE | SUBORDINATORS
 
 

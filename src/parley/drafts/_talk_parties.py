@@ -7,30 +7,44 @@ from typing import TYPE_CHECKING
 from parley.drafts._items import AUXILIARIES, PREPOSITIONS, RELATIVES, Item
 from parley.drafts._phrases import codes_at, coordinated
 from parley.drafts._verbs import is_verb
-from parley.drafts._words import lemmas
+from parley.drafts._words import lemmas, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parley.drafts._clauses import Verb
-    from parley.drafts._talk_words import TalkKind
+    from parley.drafts._talk_context import Context
 
 
 def who(
     items: Sequence[Item],
     where: tuple[int, int, int],
-    kind: TalkKind,
     verbs: Sequence[Verb],
-    pair: Sequence[str],
+    context: Context,
+    *,
+    known: bool = False,
 ) -> tuple[tuple[str, ...], str, float]:
-    """Return the parties of a noun of talks, how they were found, and how sure that is."""
+    """Return the parties of a noun of talks, how they were found, and how sure that is.
+
+    Parameters
+    ----------
+    where
+        First item of the noun phrase, its head, and the end of the clause.
+    known
+        Whether only parties that the sentence names count.
+    """
     start, at, end = where
     parties, rule, strength = _parties(items, start, at, end, verbs)
-    if len(parties) >= 2 or kind == "deal":
+    if len(parties) >= 2 or known:
         return parties, rule, strength
-    implied = _implied(items, start, at, parties, pair)
+    members = next(
+        (context.members[item.low] for item in items[start:at] if item.low in context.members), ()
+    )
+    if members:
+        return members, "parties of the agreement", 0.6
+    implied = _implied(items, start, at, parties, context.parties)
     if implied:
-        return implied, "parties of the page", strength * 0.6
+        return implied, context.rule, strength * 0.6
     return _delegations(items, at), "delegations named", 0.6
 
 
@@ -86,7 +100,8 @@ def _after_noun(items: Sequence[Item], start: int, end: int) -> tuple[tuple[str,
             first = next_actor(items, at + 1, min(end, at + 6))
             if first is not None:
                 return codes_at(items, listed(items, first, end)), "with"
-        if at > start and ((items[at].kind == "word" and is_verb(items, at)) or low in RELATIVES):
+        stop = items[at].kind == "word" and is_verb(items, at) and low not in _MAKING
+        if at > start and (stop or low in RELATIVES):
             between = next((h for h in range(at, end) if items[h].low == "between"), None)
             if between is None:
                 break
@@ -157,23 +172,16 @@ def _implied(
     """Return the page's pair for "the talks", where the sentence names none or one of it."""
     if len(pair) != 2 or (known and not set(known) <= set(pair)):
         return ()
-    if "with" in [item.low for item in items[at + 1 : at + 3]]:
+    if "with" in [item.low for item in items[at + 1 : at + 9]]:
         return ()
     lows = {item.low for item in items[start:at]}
-    specific = lows & {
-        "trade",
-        "the",
-        "these",
-        "that",
-        "this",
-        "tariff",
-        "latest",
-        "new",
-        "next",
-        "fresh",
-        "round",
-        "of",
-        "formal",
-        "another",
-    }
-    return tuple(pair) if specific or items[at].low in ("talks", "negotiations") else ()
+    vague = lows & _ANY or (items[start].low in ("a", "an") and items[at].low not in _SESSIONS)
+    return () if vague else tuple(pair)
+
+
+_MAKING = verbs("deal")
+_ANY = frozenset(
+    "any no such other company labour labor union merger peace climate coalition pay cabinet board "
+    "annual internal domestic press news party council parliamentary".split()
+)
+_SESSIONS = frozenset("round rounds session sessions call".split())

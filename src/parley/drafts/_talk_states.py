@@ -92,6 +92,8 @@ def state(
         return "scheduled"
     if verb is not None:
         return verb_state(verb, items)
+    if lows & {"likely", "upcoming", "forthcoming", "scheduled", "due", "slated"}:
+        return "scheduled"
     return "ongoing" if lows & {"ongoing", "underway", "continuing"} else "held"
 
 

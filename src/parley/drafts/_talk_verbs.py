@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.drafts._phrases import clause_end, codes_at
+from parley.drafts._phrases import clause_end, codes_at, topic
 from parley.drafts._talk_parties import listed, next_actor
 from parley.drafts._talk_states import MAYBE, verb_state
 from parley.drafts._talk_words import MEET_NOUNS, TALK_NOUNS, Talk
@@ -16,60 +16,41 @@ if TYPE_CHECKING:
     from parley.drafts._clauses import Verb
     from parley.drafts._document import Sentence
     from parley.drafts._items import Item
+    from parley.drafts._talk_context import Context
 
 _MEET_VERBS = frozenset(
-    (
-        "meet",
-        "speak",
-        "talk",
-        "negotiate",
-        "confer",
-        "huddle",
-        "consult",
-        "discuss",
-        "phone",
-        "host",
-        "visit",
-        "sit",
-        "dispatch",
-        "send",
-        "travel",
-        "fly",
-        "arrive",
-        "head",
-        "call",
-        "engage",
-        "agree",
-    )
+    "meet speak talk negotiate confer huddle consult discuss phone host visit sit dispatch send "
+    "travel fly arrive head call engage see gather convene reconvene receive welcome go come jet "
+    "journey wrap telephone ring".split()
+)
+_DIRECT = frozenset("meet phone host visit see call receive welcome telephone ring".split())
+_OF_PEOPLE = frozenset(("see", "call", "receive", "welcome", "ring"))
+_TRAVEL = frozenset("dispatch send travel fly arrive head go come jet journey".split())
+_JOINTLY = frozenset(
+    "meet negotiate talk speak confer gather convene reconvene huddle wrap discuss".split()
+)
+_NEGOTIATORS = frozenset(
+    "negotiators officials ministers teams delegations diplomats envoys leaders experts sides "
+    "delegates chiefs heads presidents".split()
 )
 
 
-_DIRECT = frozenset(("meet", "phone", "host", "visit"))
-
-
-_TRAVEL = frozenset(("dispatch", "send", "travel", "fly", "arrive", "head"))
-
-
-def from_verbs(sentence: Sentence, verbs: Sequence[Verb]) -> list[Talk]:
+def from_verbs(sentence: Sentence, context: Context) -> list[Talk]:
+    """Return the talks that verbs of meeting, calling and travelling report."""
     items = sentence.items
     out: list[Talk] = []
-    for verb in verbs:
+    for verb in sentence.verbs:
         if verb.lemma not in _MEET_VERBS or verb.negated or set(verb.modals) & MAYBE:
             continue
         subject = codes_at(items, verb.subject)
-        if not subject:
-            continue
+        implied = () if subject else _unnamed(items, verb, context)
         others, rule = _counterparts(items, verb)
-        parties = tuple(sorted({*subject, *others}))
-        if len(parties) < 2 or not (others or len(subject) > 1):
+        rule = context.rule if implied else rule
+        parties = tuple(sorted({*subject, *implied, *others}))
+        together = len(subject) > 1 or len(implied) > 1
+        if not (subject or implied) or len(parties) < 2 or not (others or together):
             continue
-        if (
-            len(subject) > 1
-            and not others
-            and verb.lemma not in ("meet", "negotiate", "talk", "speak", "confer", "agree")
-        ):
-            continue
-        if verb.lemma == "agree" or "WTO" in parties:
+        if "WTO" in parties or (together and not others and verb.lemma not in _JOINTLY):
             continue
         end = clause_end(items, verb.index + 1, soft=True)
         out.append(
@@ -87,10 +68,18 @@ def from_verbs(sentence: Sentence, verbs: Sequence[Verb]) -> list[Talk]:
                     items[min(end, len(items)) - 1].end,
                 ),
                 rule=f"verb {verb.lemma}, {rule}",
-                strength=0.7 if verb.lemma not in _TRAVEL else 0.65,
+                strength=0.45 if implied else 0.7 if verb.lemma not in _TRAVEL else 0.65,
             )
         )
     return out
+
+
+def _unnamed(items: Sequence[Item], verb: Verb, context: Context) -> tuple[str, ...]:
+    """Return the parties that the text around means by "negotiators will meet"."""
+    words = [items[at] for at in topic(items, verb.start)]
+    if verb.lemma not in _JOINTLY or any(item.codes and item.kind != "place" for item in words):
+        return ()
+    return context.parties if {item.low for item in words} & _NEGOTIATORS else ()
 
 
 def _counterparts(items: Sequence[Item], verb: Verb) -> tuple[tuple[str, ...], str]:
@@ -101,8 +90,10 @@ def _counterparts(items: Sequence[Item], verb: Verb) -> tuple[tuple[str, ...], s
         return _journey(items, at, end)
     if verb.lemma in _DIRECT:
         first = next_actor(items, at, min(end, at + 5))
-        if first is not None:
+        if first is not None and (verb.lemma not in _OF_PEOPLE or items[first].official):
             return codes_at(items, listed(items, first, end)), "object"
+        if verb.lemma in _OF_PEOPLE:
+            return (), ""
     links = ("with", "to") if verb.lemma in ("speak", "talk") else ("with",)
     for here in range(at, min(end, at + 16)):
         if items[here].low in links and verb.lemma != "visit":
@@ -112,7 +103,8 @@ def _counterparts(items: Sequence[Item], verb: Verb) -> tuple[tuple[str, ...], s
     return (), "joint subject"
 
 
-_GOALS = frozenset("talks negotiations discuss negotiate meet meeting trade".split())
+_BY_PHONE = frozenset(("phone", "call", "telephone", "ring"))
+_GOALS = frozenset("talks negotiations discuss negotiate meet meeting trade see".split())
 
 
 def _journey(items: Sequence[Item], at: int, end: int) -> tuple[tuple[str, ...], str]:
@@ -137,10 +129,10 @@ def _journey(items: Sequence[Item], at: int, end: int) -> tuple[tuple[str, ...],
 
 def _verb_format(items: Sequence[Item], verb: Verb) -> TalksFormat:
     lows = {item.low for item in items[max(0, verb.index - 4) : verb.index + 9]}
-    if lows & {"phone", "telephone", "telephoned"} or verb.lemma in ("phone", "call"):
+    if lows & {"phone", "telephone", "telephoned"} or verb.lemma in _BY_PHONE:
         return "call"
     if lows & {"video", "virtually", "zoom", "videoconference", "teleconference", "online"}:
         return "virtual"
-    if verb.lemma in ("meet", "host", "visit", "receive", "welcome", *_TRAVEL):
+    if verb.lemma in ("meet", "host", "visit", "receive", "welcome", "see", "gather", *_TRAVEL):
         return "in-person"
     return "unknown"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MEET_NOUNS = frozenset(
     "meeting meetings summit summits visit visits encounter conference session sessions dinner "
-    "lunch".split()
+    "lunch supper retreat huddle get-together".split()
 )
 
 
@@ -30,7 +30,7 @@ TALK_NOUNS = frozenset(
 _DEAL_NOUNS = nouns("deal") - {"truce", "truces", "ceasefire", "ceasefires", "treaty", "treaties"}
 
 
-_NOT_CALL = frozenset("a to for on that".split())
+_NOT_CALL = frozenset("a to for on that into by".split())
 
 
 _TALK_NOT = frozenset("show shop point points radio board".split())
@@ -62,6 +62,8 @@ def noun_kind(items: Sequence[Item], at: int) -> tuple[TalkKind | None, TalksFor
     low = items[at].low
     before = items[at - 1].low if at else ""
     after = items[at + 1].low if at + 1 < len(items) else ""
+    if low == "talk" and before in ("phone", "telephone", "video"):
+        return "session", "virtual" if before == "video" else "call"
     if low in TALK_NOUNS and after not in _TALK_NOT:
         if low in ("round", "rounds") and not (
             after == "of" or before in ("negotiating", "uruguay", "doha")

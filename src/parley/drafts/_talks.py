@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parley.drafts._phrases import clause_end, phrase_start
+from parley.drafts._talk_context import context_of
 from parley.drafts._talk_details import completed, own_span
 from parley.drafts._talk_parties import who
 from parley.drafts._talk_states import MADE, deal_verb, state, unsure
@@ -16,16 +17,16 @@ from parley.records import TalksFormat, When
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.drafts._clauses import Verb
     from parley.drafts._document import Document, Sentence
+    from parley.drafts._talk_context import Context
 
 
-def talk_candidates(document: Document, pair: Sequence[str]) -> list[Talk]:
+def talk_candidates(document: Document) -> list[Talk]:
     """Return the talks that the sentences name, before they are merged over the page."""
     out: list[Talk] = []
-    for sentence in document.sentences:
-        verbs = sentence.verbs
-        found = [*_from_nouns(sentence, verbs, pair), *from_verbs(sentence, verbs)]
+    for index, sentence in enumerate(document.sentences):
+        context = context_of(document, index)
+        found = [*_from_nouns(sentence, context), *from_verbs(sentence, context)]
         nouns_seen = sum(
             noun_kind(sentence.items, at)[0] in ("session", "process")
             and not sentence.items[at].low.startswith("round")
@@ -50,12 +51,12 @@ def _deals_first(found: Sequence[Talk]) -> list[Talk]:
     ]
 
 
-def _from_nouns(sentence: Sentence, verbs: Sequence[Verb], pair: Sequence[str]) -> list[Talk]:
+def _from_nouns(sentence: Sentence, context: Context) -> list[Talk]:
     out: list[Talk] = []
     for at, item in enumerate(sentence.items):
         if item.kind == "word":
             kind, style = noun_kind(sentence.items, at)
-            talk = None if kind is None else _from_noun(sentence, at, (kind, style), verbs, pair)
+            talk = None if kind is None else _from_noun(sentence, at, (kind, style), context)
             out += [talk] if talk is not None else []
     return out
 
@@ -64,22 +65,24 @@ def _from_noun(
     sentence: Sentence,
     at: int,
     what: tuple[TalkKind, TalksFormat],
-    verbs: Sequence[Verb],
-    pair: Sequence[str],
+    context: Context,
 ) -> Talk | None:
     """Return the talks that the noun at `at` names, if its parties are known."""
-    items = sentence.items
+    items, verbs = sentence.items, sentence.verbs
     kind, style = what
     start = phrase_start(items, at)
     end = clause_end(items, at + 1)
-    parties, rule, strength = who(items, (start, at, end), kind, verbs, pair)
+    verb = deal_verb(items, start, at, verbs)
+    made = verb is not None and verb.lemma in MADE
+    if kind == "deal" and (verb is None or verb.negated or unsure(items, start, at, verb)):
+        return None
+    parties, rule, strength = who(
+        items, (start, at, end), verbs, context, known=kind == "deal" and not made
+    )
     if len(parties) < 2 or ("WTO" in parties and len(parties) == 2):
         return None
-    verb = deal_verb(items, start, at, verbs)
     if kind == "deal":
-        if verb is None or verb.negated or unsure(items, start, at, verb):
-            return None
-        strength += 0.1 if verb.lemma in MADE else -0.1
+        strength += 0.1 if made else -0.1
     return Talk(
         parties=parties,
         kind=kind,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from parley.drafts._candidates import Candidate, View
 from parley.drafts._imposers import LOWER, Roles, announcer_of, roles_of
 from parley.drafts._items import DETERMINERS, Item
-from parley.drafts._measure_states import state_of
+from parley.drafts._measure_states import doubt, state_of
 from parley.drafts._phrases import clause_end, phrase_start
 from parley.drafts._scopes import goods, scope_of, span_of
 from parley.drafts._tariff_nouns import is_tariff
@@ -82,7 +82,10 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
                 sentence=view.sentence,
                 span=span_of(view, start, end, roles.verb, rate),
                 rule=roles.rule,
-                strength=roles.strength + 0.25 * (rate is not None) + 0.05 * bool(scope),
+                strength=roles.strength
+                + 0.25 * (rate is not None)
+                + 0.05 * bool(scope)
+                - doubt(view, start),
                 points=rate.points if rate is not None else False,
                 speaker=() if roles.imposer else announcer_of(view, at),
             )
