@@ -42,6 +42,28 @@ def test_what_was_learnt_between_two_days(capsys: pytest.CaptureFixture[str]) ->
     assert "us-reciprocal-china" in capsys.readouterr().out
 
 
+def test_the_law_beside_what_was_collected(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = "duties diff --on 2026-02-21 --profile legal --profile collected --partner CHN".split()
+    assert main(asked) == 0
+    printed = capsys.readouterr().out
+    assert "legal, %" in printed
+    assert "us-fentanyl-china" in printed
+    assert main(asked[:4]) == 2
+    assert "give --known twice, or --profile twice" in capsys.readouterr().err
+
+
+def test_a_rate_of_one_source_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("duties on 2026-08-01 --importer USA --partner BRA --by measure".split()) == 0
+    assert "one source" in capsys.readouterr().out
+
+
+def test_bands_by_partner(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("duties on 2025-08-20 --by partner --json".split()) == 0
+    found = json.loads(capsys.readouterr().out)
+    low, high = found["spans"]["CAN"]
+    assert low < found["partner"]["CAN"] < high
+
+
 def test_a_series_is_printed_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plot = tmp_path / "duty.svg"
     asked = f"duties series --from 2025-05-01 --to 2025-06-01 --partner CHN --plot {plot}"
@@ -51,3 +73,15 @@ def test_a_series_is_printed_and_drawn(tmp_path: Path, capsys: pytest.CaptureFix
     assert "peaked at" in drawn
     assert "rounds of talks" in drawn
     assert main([*asked.split()[:-1], str(tmp_path / "duty.pdf")]) == 1
+
+
+def test_a_series_is_drawn_as_a_page_that_needs_nothing_from_the_net(tmp_path: Path) -> None:
+    plot = tmp_path / "duty.html"
+    asked = f"duties series --from 2025-05-01 --to 2025-06-01 --partner CHN --plot {plot}"
+    assert main(asked.split()) == 0
+    page = plot.read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "<svg" in page
+    assert 'role="img" aria-label="Average US duty on goods of China' in page
+    assert 'download="duties-over-time.csv"' in page
+    assert not [word for word in ("<script", 'src="http', "<link", "@import") if word in page]

@@ -3,14 +3,11 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from parley.cli._record import AsJson, Clock, Known, NoShipped, Profile, Where, parse_day
-
-if TYPE_CHECKING:
-    from parley.brief.charts import Chart
 
 duties = typer.Typer(
     help="What is charged on what, on any date, as known on any date.", no_args_is_help=True
@@ -180,11 +177,15 @@ def series_command(  # noqa: PLR0913 - the options of one command
         date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day.")
     ],
     end: Annotated[
-        date, typer.Option("--to", parser=parse_day, metavar="DATE", help="First day after.")
-    ],
+        date | None,
+        typer.Option(
+            "--to", parser=parse_day, metavar="DATE", help="First day after; today without it."
+        ),
+    ] = None,
     partner: Partner = None,
     plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE", help="Draw it: a .svg or .png file.")
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Draw it: a .html, .svg or .png file."),
     ] = None,
     known: Known = None,
     clock: Clock = "published",
@@ -202,13 +203,14 @@ def series_command(  # noqa: PLR0913 - the options of one command
 
     with open_record(where) as record:
         frame = station.series(
-            record, start, end, partner=partner, known=known, clock=clock, profile=profile
-        )
+            record, start, end or date.today(), partner=partner, known=known, clock=clock,
+            profile=profile,
+        )  # fmt: skip
         if plot is not None:
-            from parley.brief.charts import duties_over_time
+            from parley.brief.charts import duties_over_time, save
 
-            chart = duties_over_time(frame, record.rounds(between=("USA", "CHN")), partner=partner)
-            _draw(chart, plot)
+            rounds = record.rounds(between=("USA", "CHN"))
+            save(duties_over_time(frame, rounds, partner=partner), plot)
     if as_json:
         typer.echo(frame.to_json(orient="records", date_format="iso"))
         return
@@ -229,13 +231,23 @@ def diff_command(
         date, typer.Option("--on", parser=parse_day, metavar="DATE", help="The day asked for.")
     ],
     known: Annotated[
-        list[str], typer.Option("--known", metavar="DATE", help="Two days; give it twice.")
-    ],
+        list[str] | None,
+        typer.Option("--known", metavar="DATE", help="Give it twice to compare two days."),
+    ] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--profile",
+            metavar="PROFILE",
+            help="legal or collected: give both to compare the law with what customs took.",
+        ),
+    ] = None,
     partner: Partner = None,
-    profile: Profile = "legal",
     where: Where = None,
 ) -> None:
-    """Print what was learnt between two days about the duties on one day, by measure.
+    """Print by measure how two accounts of the duties on one day differ.
+
+    They differ in what was known, or in the law against what customs collected.
 
     Example: `parley duties diff --on 2025-08-20 --known 2025-05-13 --known 2025-08-12`
     """
@@ -243,17 +255,20 @@ def diff_command(
     from parley.cli._console import results
     from parley.cli._record import open_record, table
 
-    if len(known) != 2:
-        raise typer.BadParameter("give --known twice, for the two days to compare")
-    days = [parse_day(text) for text in known]
+    days: list[date | None] = [parse_day(text) for text in known or ()]
+    profiles = [_profile(text) for text in profile or ("legal",)]
+    if sorted((len(days), len(profiles))) not in ([0, 2], [1, 2]):
+        raise typer.BadParameter("give --known twice, or --profile twice")
+    sides, heads = [], []
     with open_record(where) as record:
-        sides = []
-        for one in days:
-            found = station.on(record, day, known=one, profile=profile)
-            parts = found.average(by="measure", partner=partner)
-            assert isinstance(parts, dict)
-            sides.append(parts)
-    rows = table("measure", *(f"known {one}, %" for one in days), "points")
+        for one in days or [None]:
+            for of in profiles:
+                found = station.on(record, day, known=one, profile=of)
+                parts = found.average(by="measure", partner=partner)
+                assert isinstance(parts, dict)
+                sides.append(parts)
+                heads.append(f"known {one}" if len(days) == 2 else of)
+    rows = table("measure", *(f"{head}, %" for head in heads), "points")
     for name in dict.fromkeys([*sides[0], *sides[1]]):
         before, after = (side.get(name, 0.0) for side in sides)
         if abs(after - before) > 5e-5:
@@ -278,21 +293,12 @@ def build_command(
         typer.echo(f"{out / name}: {rows} rows")
 
 
-def _draw(chart: "Chart", plot: Path) -> None:
-    """Write a chart as SVG or PNG, with its title, as the ending says."""
-    from dataclasses import replace
-
-    from parley.errors import InputError
-
-    titled = replace(chart, spec=chart.spec | {"title": {"text": chart.title, "anchor": "start"}})
-    if plot.suffix == ".svg":
-        plot.write_text(titled.to_svg(), encoding="utf-8")
-    elif plot.suffix == ".png":
-        import vl_convert
-
-        plot.write_bytes(vl_convert.svg_to_png(titled.to_svg(), scale=2.0))
-    else:
-        raise InputError(f"{plot}: a chart is written as .svg or .png")
+def _profile(text: str) -> Literal["legal", "collected"]:
+    if text == "legal":
+        return "legal"
+    if text == "collected":
+        return "collected"
+    raise typer.BadParameter(f"there is no profile {text!r}; choose legal or collected")
 
 
 def _say_missing(missing: dict[str, str]) -> None:

@@ -89,6 +89,22 @@ def bands(as_json: JsonOption = False) -> None:
         raise typer.Exit(1)
 
 
+@replicate.command("duties")
+def duties(as_json: JsonOption = False) -> None:
+    """Hold the average duties of the record against those that others published.
+
+    Where the definition is the same ours must lie within 4 points; elsewhere the reason is
+    given. Example: `parley replicate duties`
+    """
+    from parley.cli._published_duties import beside, show
+    from parley.ledger import Ledger
+
+    with Ledger.open() as record:
+        rows = beside(record)
+    if show(rows, as_json=as_json):
+        raise typer.Exit(1)
+
+
 def _given(folder: Path | None, paper: str) -> Path:
     """Return the folder that the user named; without one, say what it must hold."""
     if folder is None:

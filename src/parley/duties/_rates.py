@@ -125,10 +125,11 @@ class Duties:
         Each share goes to its `low` and its `high` by itself; the deviations on each side add.
         """
         averages = self.average(by=by, partner=partner)
-        named = averages if isinstance(averages, dict) else {"": averages}
-        down, up = dict.fromkeys(named, 0.0), dict.fromkeys(named, 0.0)
+        levels = averages if isinstance(averages, dict) else {"": averages}
+        down, up = dict.fromkeys(levels, 0.0), dict.fromkeys(levels, 0.0)
         middle = self._averages(self.layers, by, partner)
-        for ends in self.stacking.ends():
+        named = {name for one in self.found.charges for name in (one.measure, one.family)}
+        for ends in self.stacking.ends(named):
             moved = [
                 self._averages(stack(self.goods, self.found.charges, end), by, partner)
                 for end in ends
@@ -136,7 +137,7 @@ class Duties:
             for name, level in middle.items():
                 down[name] += min([0.0, *(one[name] - level for one in moved)])
                 up[name] += max([0.0, *(one[name] - level for one in moved)])
-        spans = {name: (level + down[name], level + up[name]) for name, level in named.items()}
+        spans = {name: (level + down[name], level + up[name]) for name, level in levels.items()}
         return spans if by else spans[""]
 
     def _averages(

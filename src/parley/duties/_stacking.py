@@ -95,10 +95,12 @@ class Stacking:
             ),
         )
 
-    def ends(self) -> list[list[Stacking]]:
-        """Return, for each share that is not known, the same with it at its ends."""
+    def ends(self, names: set[str]) -> list[list[Stacking]]:
+        """Return the same with each share that is not known at its ends, where a name has it."""
         found = []
         for place, share in enumerate(self.shares):
+            if not names & set(share.measures):
+                continue
             around = self.shares[:place], self.shares[place + 1 :]
             found.append(
                 [replace(self, shares=(*around[0], end, *around[1])) for end in share.ends()]

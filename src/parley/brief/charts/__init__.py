@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from parley.brief.charts._chart import Chart as Chart
 from parley.brief.charts._duties import duties_over_time as duties_over_time
+from parley.brief.charts._files import save as save
 from parley.brief.charts._income import real_income as real_income
 from parley.brief.charts._payoffs import payoff_map as payoff_map

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from parley.brief._names import party_name
@@ -10,8 +12,8 @@ from parley.records import Round
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
-    from datetime import date
 
+    import altair as alt
     import pandas as pd
 
     from parley.brief.charts._chart import Row
@@ -34,17 +36,18 @@ def duties_over_time(frame: pd.DataFrame, rounds: Sequence[Entry], *, partner: s
     import altair as alt
 
     rows = tuple(row for stretch in frame.to_dict("records") for row in _bands(stretch))
-    names = [name for name in _GROUPS.values() if any(row["authority"] == name for row in rows)]
+    seen = {row["authority"] for row in rows if row["top"] != row["bottom"]}
+    names = [name for name in _GROUPS.values() if name in seen]
+    rows = tuple(row for row in rows if row["authority"] in seen)
     first, last = str(frame["from"].iloc[0]), str(frame["until"].iloc[-1])
+    until = date.fromisoformat(last)
     held = [day for day in _days(rounds) if first <= day < last]
     top = max(float(row["top"]) for row in rows)
-    x = alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=False))
     bands = (
-        alt.Chart(alt.InlineData(values=list(rows)))
-        .mark_rect()
+        alt.Chart(alt.InlineData(values=_corners(rows, names, last)))
+        .mark_area(interpolate="step-after")
         .encode(
-            x=x,
-            x2="until:T",
+            x=alt.X("day:T", title=None, axis=_time_axis(date.fromisoformat(first), until)),
             y=alt.Y("bottom:Q", title="average duty, % of customs value"),
             y2="top:Q",
             color=alt.Color(
@@ -72,11 +75,21 @@ def duties_over_time(frame: pd.DataFrame, rounds: Sequence[Entry], *, partner: s
         alternative=_alternative(frame, partner),
         source=(
             "Source: Parley's record; US imports for consumption, 2024, customs value (US Census "
-            "Bureau), fixed weights. The base is the duty of 2024 less the section 301 lists."
+            "Bureau), fixed weights. The base is the duty of 2024 less what section 301 and the "
+            "duties of 2018 on metals took of it."
         ),
         spec=chart.to_dict() | {"config": config()},
         rows=rows,
     )
+
+
+def _time_axis(first: date, last: date) -> alt.Axis:
+    import altair as alt
+
+    if (last - first).days > 3 * 366:
+        return alt.Axis(format="%Y", tickCount="year", grid=False)
+    every = {"interval": "month", "step": 3 if (last - first).days > 200 else 1}
+    return alt.Axis(format="%b %Y", tickCount=every, grid=False)
 
 
 def _bands(stretch: Mapping[Hashable, object]) -> list[Row]:
@@ -86,21 +99,32 @@ def _bands(stretch: Mapping[Hashable, object]) -> list[Row]:
         if name not in _DATED:
             group = next(_GROUPS[start] for start in _GROUPS if str(name).startswith(start))
             points[group] += float(str(value))
-    rows: list[Row] = []
-    bottom = 0.0
-    for group, value in points.items():
-        if value:
-            rows.append(
-                {
-                    "from": str(stretch["from"]),
-                    "until": str(stretch["until"]),
-                    "authority": group,
-                    "bottom": bottom,
-                    "top": bottom + value,
-                }
-            )
-            bottom += value
-    return rows
+    tops = accumulate(points.values())
+    return [
+        {
+            "from": str(stretch["from"]),
+            "until": str(stretch["until"]),
+            "authority": group,
+            "bottom": top - points[group],
+            "top": top,
+        }
+        for group, top in zip(points, tops, strict=True)
+    ]
+
+
+def _corners(rows: Sequence[Row], names: Sequence[str], last: str) -> list[Row]:
+    """Return the days on which each band turns: its stretches drawn as one area, without seams."""
+    bands = [row for row in rows if row["authority"] in names]
+    ends = [row | {"from": last} for row in bands if row["until"] == last]
+    return [
+        {
+            "day": row["from"],
+            "authority": row["authority"],
+            "bottom": row["bottom"],
+            "top": row["top"],
+        }
+        for row in [*bands, *ends]
+    ]
 
 
 def _days(rounds: Sequence[Entry]) -> list[str]:
