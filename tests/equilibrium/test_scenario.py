@@ -9,7 +9,13 @@ import pytest
 
 from parley import world as station
 from parley.cli import main
-from parley.equilibrium import read_scenario, scenario_policy
+from parley.equilibrium import (
+    Policy,
+    Uncertainty,
+    read_scenario,
+    scenario_elasticities,
+    scenario_policy,
+)
 from parley.errors import ScenarioError
 
 HEAD = 'world = "g20-2019"\n\n'
@@ -60,6 +66,32 @@ def test_limit_that_cannot_be_is_named_with_its_line() -> None:
         scenario_policy(scenario, station.load("g20-2019"))
 
 
+def test_uncertainty_and_variants_are_read() -> None:
+    text = "scale = 0.1\nlabour_supply = 0.5\n" + DUTY
+    text += '[uncertainty]\nscale = 0.3\nclosures = ["proportional", "balanced"]\n'
+    scenario = read_scenario(text + "correlation = 0.5\n", name="x.toml")
+    assert scenario.uncertainty == Uncertainty(
+        scale=0.3, closures=("proportional", "balanced"), correlation=0.5
+    )
+    world = station.load("g20-2019")
+    drawn = scenario_elasticities(scenario, world, "long")
+    assert drawn.labour_supply == 0.5
+    assert [drawn.scale[world.sector(code)] for code in ("C", "G")] == [0.1, 0.0]
+
+
+def test_duties_from_the_record_are_not_left_out_in_silence() -> None:
+    text = "from_record = { on = 2025-05-14, between = ['USA', 'CHN'] }\n"
+    scenario = read_scenario(text, name="x.toml")
+    assert scenario.from_record is not None
+    assert scenario.from_record.between == ("USA", "CHN")
+    world = station.load("g20-2019")
+    with pytest.raises(ScenarioError, match="x.toml line 1: duties from the record"):
+        scenario_policy(scenario, world)
+    recorded = Policy.none(world).add_duty(importer="USA", exporter="CHN", rate=0.5)
+    policy = scenario_policy(scenario, world, recorded=recorded)
+    assert policy.duty_points.sum() == recorded.duty_points.sum()
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -69,6 +101,12 @@ def test_limit_that_cannot_be_is_named_with_its_line() -> None:
         (HEAD + DUTY.replace("duty_points", "duties"), 6, "instrument is 'duties'"),
         ('closure = "open"\n' + DUTY, 1, "closure is 'open'"),
         (HEAD + DUTY.replace("setting = 0.3\n", ""), 6, "needs `setting`"),
+        (HEAD + "from_record = { onn = 2025-05-14 }\n", 3, "key 'onn' is unknown"),
+        (HEAD + "from_record = { known = 2025-05-14 }\n", 3, "from_record needs `on`"),
+        (HEAD + '[from_record]\non = "14 May"\n', 4, "on is '14 May'; it must be a day"),
+        (HEAD + DUTY + "[uncertainty]\nbase_duty = 0.1\ninputs = -1.0\n", 8, "inputs is -1.0"),
+        (HEAD + DUTY + "[uncertainty]\ntrade = 0.1\n", 9, "key 'trade' is unknown"),
+        (HEAD + DUTY + '[uncertainty]\ninputs = "wide"\n', 9, "inputs is 'wide'"),
     ],
 )
 def test_faults_are_named_with_their_line(text: str, line: int, said: str) -> None:
@@ -93,7 +131,7 @@ def test_value_prints_both_horizons(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert "long horizon" in shown
     assert "short horizon" in shown
-    assert "20 draws of the elasticities, seed 1" in shown
+    assert "20 draws, seed 1: trade elasticities" in shown
     assert "OECD" in shown
 
 

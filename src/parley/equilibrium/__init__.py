@@ -8,9 +8,11 @@ from parley.equilibrium._attribute import attribute_along_path as attribute_alon
 from parley.equilibrium._base import CLOSURES as CLOSURES
 from parley.equilibrium._base import Closure as Closure
 from parley.equilibrium._base import Model as Model
+from parley.equilibrium._decompose import Diversion as Diversion
 from parley.equilibrium._decompose import FirstOrder as FirstOrder
 from parley.equilibrium._decompose import first_order as first_order
 from parley.equilibrium._decompose import real_gdp_hat as real_gdp_hat
+from parley.equilibrium._decompose import trade_diverted as trade_diverted
 from parley.equilibrium._draws import Draws as Draws
 from parley.equilibrium._draws import PolicyDraws as PolicyDraws
 from parley.equilibrium._draws import Spread as Spread
@@ -25,10 +27,13 @@ from parley.equilibrium._instruments import Gradient as Gradient
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
 from parley.equilibrium._policy import Use as Use
+from parley.equilibrium._read_scenario import read_scenario as read_scenario
+from parley.equilibrium._scenario import FromRecord as FromRecord
+from parley.equilibrium._scenario import Horizon as Horizon
 from parley.equilibrium._scenario import Row as Row
 from parley.equilibrium._scenario import Scenario as Scenario
-from parley.equilibrium._scenario import read_scenario as read_scenario
 from parley.equilibrium._scenario import scenario_elasticities as scenario_elasticities
+from parley.equilibrium._scenario import scenario_neighbours as scenario_neighbours
 from parley.equilibrium._scenario import scenario_policy as scenario_policy
 from parley.equilibrium._scenario import scenario_world as scenario_world
 from parley.equilibrium._solve import balanced as balanced

@@ -74,3 +74,25 @@ def real_gdp_hat(outcome: Outcome) -> Array:
     at_new_prices = product(bought * consumer, later) / product(spent * consumer, base * price)
     index: Array = np.sqrt(at_base_prices * at_new_prices)
     return index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diversion:
+    """What two economies trade less with each other, and more with third ones; USD million."""
+
+    between_usd_mn: float  # change of the importer's purchases from the exporter
+    from_others_usd_mn: float  # ... of its purchases from third economies
+    to_others_usd_mn: float  # ... of the exporter's sales to third economies
+
+
+def trade_diverted(outcome: Outcome, *, importer: str, exporter: str) -> Diversion:
+    """Return where the trade of one economy with another went; at exporters' prices."""
+    n, i = outcome.world.economy(importer), outcome.world.economy(exporter)
+    change = (outcome.trade_usd_mn - outcome.trade_base_usd_mn).sum(axis=2)
+    np.fill_diagonal(change, 0.0)
+    between = float(change[n, i])
+    return Diversion(
+        between_usd_mn=between,
+        from_others_usd_mn=float(change[n].sum()) - between,
+        to_others_usd_mn=float(change[:, i].sum()) - between,
+    )

@@ -62,8 +62,8 @@ class Spread:
         ordered, ends = np.sort(self.values, axis=0), []
         spread = np.sqrt(count * tail * (1.0 - tail))
         for part in (tail, 1.0 - tail):
-            below = int(np.floor(count * part - spread))
-            above = int(np.ceil(count * part + spread))
+            below = int(np.floor((count - 1) * part - spread))
+            above = int(np.ceil((count - 1) * part + spread))
             known = below >= 0 and above < count
             half = (ordered[above] - ordered[below]) / 2.0 if known else np.inf
             ends.append(np.broadcast_to(half, self.central.shape))

@@ -220,6 +220,13 @@ class Outcome:
         return deficit
 
     @cached_property
+    def bilateral_balance_usd_mn(self) -> Array:
+        """Exports to each partner minus imports from it, before duty, (economy, partner)."""
+        flows = self.trade_usd_mn.sum(axis=2)
+        balance: Array = flows.T - flows
+        return balance
+
+    @cached_property
     def output_hat(self) -> Array:
         """Volume of output, (economy, sector); 1 where the base year has none."""
         growth = self._value("sales") - self._value("cost")

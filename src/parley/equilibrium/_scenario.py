@@ -1,24 +1,25 @@
-"""A what-if as a person writes it: TOML in, a `Policy` out; every fault with its line."""
+"""A what-if: a world by name, how it is solved, and what changes, as a `World` and a `Policy`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, get_args
 
 import numpy as np
 
-from parley.equilibrium._base import CLOSURES, Closure
-from parley.equilibrium._limit import DEFLATORS, Deflator
-from parley.equilibrium._policy import USES, Policy, Use
-from parley.equilibrium._scenario_page import Page
+from parley.equilibrium._policy import Policy
+from parley.equilibrium._uncertainty import Uncertainty
 from parley.errors import DataError, InputError, LabelError, ScenarioError
 from parley.world import economies_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-    from parley.equilibrium._limit import Size
-    from parley.world import Elasticities, World
+    from parley.equilibrium._base import Closure
+    from parley.equilibrium._limit import Deflator, Size
+    from parley.equilibrium._policy import Use
+    from parley.world import ChokePoint, Elasticities, World
 
 Instrument: TypeAlias = Literal[
     "duty",
@@ -32,23 +33,7 @@ Instrument: TypeAlias = Literal[
     "ban",
 ]
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
-
-_TOP = ("world", "closure", "elasticities", "scale", "carve", "policy", "table")
-_ROW: tuple[str, ...] = (
-    "importer",
-    "exporter",
-    "sector",
-    "instrument",
-    "setting",
-    "from",
-    "use",
-    "rent",
-)
-_SIZES = ("volume_usd_mn", "value_usd_mn")
-_ROW += (*_SIZES, "deflator", "in_quota", "out_of_quota")
-_BARGAINED = ("owner", "name", "bounds", "without_deal")
-_CARVED = ("name", "elasticity", "trade_elasticity", "share")
-_NEEDS_SETTING = ("duty", "duty_points", "specific_duty", "export_tax", "iceberg")
+Horizon: TypeAlias = Literal["long", "short"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,72 +73,35 @@ class Carve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FromRecord:
+    """Duties that a scenario takes from the record, as in force on a day."""
+
+    on: date
+    against: date | None = None  # an earlier state to compare with; None is the base year
+    between: tuple[str, ...] = ()  # parties whose duties on each other are taken; () is all
+    known: date | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A what-if: a world by name, how it is solved, and the policy.
 
     Rows of `table` are under negotiation and may have no known setting; they are no part of the
-    policy.
+    policy. Duties of `from_record` are for the caller to look up: the engine knows no record.
     """
 
     name: str
     world: str
     closure: Closure
-    horizons: tuple[Literal["long", "short"], ...]
+    horizons: tuple[Horizon, ...]
     rows: tuple[Row, ...]
-    scale: float = 0.0  # psi of goods; services have constant returns
     table: tuple[Row, ...] = ()
     carve: tuple[Carve, ...] = field(default=(), repr=False)
-
-
-def read_scenario(text: str, *, name: str) -> Scenario:
-    r"""Return the scenario that the TOML document `text` describes.
-
-    Parameters
-    ----------
-    name
-        What messages call the document: its file name.
-
-    Raises
-    ------
-    ScenarioError
-        When the document is not TOML, a key is unknown, or a value is of the wrong kind; the
-        line is named.
-
-    Examples
-    --------
-    >>> row = '[[policy]]\nimporter = "USA"\nexporter = "CHN"\nsetting = 0.3\n'
-    >>> read_scenario(row + 'instrument = "duty_points"', name="x.toml").rows[0].setting
-    0.3
-    """
-    import tomllib
-
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{name}: not TOML: {error}") from error
-    except RecursionError as error:
-        raise ScenarioError(f"{name}: not a scenario: its values nest too deeply") from error
-    page = Page(text=text, name=name)
-    for key in content:
-        if key not in _TOP:
-            raise page.fault(key, f"key {key!r} is unknown; a scenario has {', '.join(_TOP)}")
-    rows = {key: _rows(content, key, page) for key in ("carve", "policy", "table")}
-    if not rows["policy"]:
-        raise ScenarioError(f"{name}: no [[policy]] row; add one that says what changes")
-    tables = replace(page, array="table")
-    horizon = page.choice(content, "elasticities", ("both", "long", "short"), default="both")
-    return Scenario(
-        name=name,
-        world=page.choice(content, "world", None, default="g20-2019"),
-        closure=page.choice(content, "closure", CLOSURES, default="proportional"),
-        horizons=("long", "short") if horizon == "both" else (horizon,),
-        rows=tuple(_row(row, page, at) for at, row in enumerate(rows["policy"])),
-        scale=page.number(content, "scale", None) or 0.0,
-        table=tuple(_row(row, tables, at, is_open=True) for at, row in enumerate(rows["table"])),
-        carve=tuple(
-            _carve(row, replace(page, array="carve"), at) for at, row in enumerate(rows["carve"])
-        ),
-    )
+    from_record: FromRecord | None = None
+    uncertainty: Uncertainty = field(default_factory=Uncertainty, repr=False)
+    scale: float | None = None  # psi of the goods of the world
+    labour_supply: float | None = None  # phi
 
 
 def scenario_world(scenario: Scenario) -> World:
@@ -164,45 +112,81 @@ def scenario_world(scenario: Scenario) -> World:
     ScenarioError
         When a choke point is unknown or lacks a number; the line is named.
     """
-    from parley.world import choke_point, load
+    return _carved(scenario, {})
+
+
+def scenario_neighbours(scenario: Scenario) -> dict[str, World]:
+    """Return the worlds with half and twice each number that a choke point of it rests on.
+
+    By the name of the change: "magnets: elasticity x 2". Empty without choke points.
+    """
+    worlds = {}
+    for one in scenario.carve:
+        for change, choke in _choke(one).around().items():
+            worlds[f"{one.name}: {change}"] = _carved(scenario, {one.name: choke})
+    return worlds
+
+
+def _carved(scenario: Scenario, changed: Mapping[str, ChokePoint]) -> World:
+    from parley.world import load
 
     world = load(scenario.world)
     for one in scenario.carve:
         try:
-            choke = choke_point(one.name, elasticity=one.elasticity, share=one.share)
-            if one.trade_elasticity is not None:
-                choke = replace(choke, trade_elasticity=one.trade_elasticity)
-            world = world.carve(choke)
+            world = world.carve(changed.get(one.name) or _choke(one))
         except (DataError, LabelError) as error:
             raise ScenarioError(f"{scenario.name} line {one.line}: {error}") from error
     return world
 
 
-def scenario_elasticities(
-    scenario: Scenario, world: World, horizon: Literal["long", "short"]
-) -> Elasticities:
-    """Return the elasticities of a horizon, with the scale economies of the scenario."""
-    chosen = world.elasticities_short if horizon == "short" else world.elasticities
-    if scenario.scale == 0.0:
-        return chosen
-    is_good = np.isin(world.sectors, world.goods)
-    return replace(
-        chosen,
-        scale=np.where(is_good, scenario.scale, chosen.scale),
-        sources=(*chosen.sources, f"scale economies of goods: {scenario.scale:g}, {scenario.name}"),
-    )
+def _choke(one: Carve) -> ChokePoint:
+    from parley.world import choke_point
+
+    choke = choke_point(one.name, elasticity=one.elasticity, share=one.share)
+    if one.trade_elasticity is None:
+        return choke
+    return replace(choke, trade_elasticity=one.trade_elasticity)
 
 
-def scenario_policy(scenario: Scenario, world: World) -> Policy:
+def scenario_elasticities(scenario: Scenario, world: World, horizon: Horizon) -> Elasticities:
+    """Return the elasticities of a horizon, with what the scenario says of scale and labour."""
+    chosen = world.elasticities if horizon == "long" else world.elasticities_short
+    if scenario.scale is not None:
+        goods = np.isin(world.sectors, world.goods)
+        said = f"scale economies of goods: {scenario.scale:g}, {scenario.name}"
+        chosen = replace(
+            chosen,
+            scale=np.where(goods, scenario.scale, chosen.scale),
+            sources=(*chosen.sources, said),
+        )
+    if scenario.labour_supply is not None:
+        said = f"labour supply: {scenario.labour_supply:g}, {scenario.name}"
+        chosen = replace(
+            chosen, labour_supply=scenario.labour_supply, sources=(*chosen.sources, said)
+        )
+    return chosen
+
+
+def scenario_policy(scenario: Scenario, world: World, *, recorded: Policy | None = None) -> Policy:
     """Return the policy of a scenario in `world`; parties such as EUU stand for their members.
+
+    Parameters
+    ----------
+    recorded
+        The policy of the duties that `from_record` asks for; the rows come on top of it.
 
     Raises
     ------
     ScenarioError
         When a row names an economy or sector that the world does not have, or what it asks for
-        cannot be.
+        cannot be; when it takes duties from the record and none are given.
     """
-    policy = Policy.none(world)
+    if scenario.from_record is not None and recorded is None:
+        raise ScenarioError(
+            f"{scenario.name} line {scenario.from_record.line}: duties from the record are not "
+            "looked up here; write them as [[policy]] rows, or use `parley value`"
+        )
+    policy = Policy.none(world) if recorded is None else recorded
     for row in scenario.rows:
         try:
             policy = _applied(policy, row, world)
@@ -265,64 +249,3 @@ def _economies(world: World, parties: str | tuple[str, ...] | None) -> tuple[str
         return None
     named = (parties,) if isinstance(parties, str) else parties
     return tuple(code for party in named for code in economies_of(world, party))
-
-
-def _rows(content: Mapping[str, object], key: str, page: Page) -> list[object]:
-    rows = content.get(key, [])
-    if not isinstance(rows, list):
-        raise page.fault(key, f"{key} must be written as [[{key}]] rows")
-    return rows
-
-
-def _carve(content: object, page: Page, at: int) -> Carve:
-    row = _table_of(content, page, at, _CARVED)
-    share = row.get("share", {})
-    if not isinstance(share, dict):
-        raise page.fault("share", "share must name economies, { USA = 0.0 }", at)
-    return Carve(
-        name=page.choice(row, "name", None, default=None, at=at),
-        elasticity=page.number(row, "elasticity", at),
-        trade_elasticity=page.number(row, "trade_elasticity", at),
-        share={code: page.number(share, code, at) or 0.0 for code in share},
-        line=page.line("", at),
-    )
-
-
-def _table_of(content: object, page: Page, at: int, keys: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(content, dict):
-        raise ScenarioError(f"{page.name}: {page.array} must be written as [[{page.array}]] rows")
-    for key in content:
-        if key not in keys:
-            raise page.fault(key, f"key {key!r} is unknown; a row has {', '.join(keys)}", at)
-    return content
-
-
-def _row(row: object, page: Page, at: int, *, is_open: bool = False) -> Row:
-    """Return a row; one of a table `is_open`: it may leave its setting open and say a range."""
-    keys = (*_ROW, *_BARGAINED, "range") if is_open else (*_ROW, *_BARGAINED)
-    content = _table_of(row, page, at, keys)
-    instrument = page.choice(content, "instrument", INSTRUMENTS, default=None, at=at)
-    numbers = {
-        key: page.number(content, key, at)
-        for key in ("setting", *_SIZES, "in_quota", "out_of_quota", "without_deal")
-    }
-    if not is_open and instrument in _NEEDS_SETTING and numbers["setting"] is None:
-        raise page.fault("instrument", f"a row of instrument {instrument!r} needs `setting`", at)
-    if instrument == "tariff_rate_quota" and None in (numbers["in_quota"], numbers["out_of_quota"]):
-        raise page.fault("instrument", "a tariff-rate quota needs in_quota and out_of_quota", at)
-    return Row(
-        importer=page.codes(content, "importer", at),
-        exporter=page.codes(content, "exporter", at),
-        sector=page.codes(content, "sector", at),
-        instrument=instrument,
-        use=page.choice(content, "use", USES, default=None, at=at) if "use" in content else None,
-        rent=page.choice(content, "rent", None, default=None, at=at) if "rent" in content else None,
-        deflator=page.choice(content, "deflator", DEFLATORS, default="numeraire", at=at),
-        source=str(content.get("from", "")),
-        owner=str(content.get("owner", "")),
-        name=str(content.get("name", "")),
-        bounds=page.interval(content, "bounds", at),
-        span=page.interval(content, "range", at),
-        line=page.line("", at),
-        **numbers,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from parley.errors import ScenarioError
@@ -21,16 +22,20 @@ class Page:
     array: str = "policy"
 
     def line(self, key: str, at: int | None = None) -> int:
-        """Return the line of a key, at the top or in row `at`; of the row when it has none."""
-        header, row, start = "", -1, 1
+        """Return the line of a key: at the top, in the table `array`, or in its row `at`.
+
+        Where the key has no line of its own it is that of the row or table.
+        """
+        header, single, row, start = "", True, -1, 1
         for number, line in enumerate(self.text.splitlines(), start=1):
-            found = re.match(r"\s*\[+\s*([^]\s]+)\s*\]", line)
+            found = re.match(r"\s*(\[+)\s*([^]\s]+)\s*\]", line)
             if found:
-                header = found[1].partition(".")[0]
-                row += found[0].lstrip().startswith("[[") and header == self.array
-                start = number if row == (at or 0) and header == self.array else start
-            inside = header == "" if at is None else header == self.array and row == at
-            if inside and key and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
+                header, single = found[2].partition(".")[0], found[1] == "["
+                row += header == self.array and not single
+            here = header == self.array and (single if at is None else row == at)
+            if (found and here) or (at is None and _is(self.array, line)):
+                start = number
+            if key and (here or (at is None and header == "")) and _is(key, line):
                 return number
         return start
 
@@ -54,7 +59,7 @@ class Page:
         raise self.fault(key, f"{key} is {word!r}; it must be {may}", at)
 
     def number(
-        self, content: dict[str, Any], key: str, at: int | None
+        self, content: dict[str, Any], key: str, at: int | None = None
     ) -> float | None:  # Any: TOML
         value = content.get(key)
         if value is None:
@@ -67,7 +72,7 @@ class Page:
         self,
         content: dict[str, Any],  # Any: what TOML holds
         key: str,
-        at: int,
+        at: int | None = None,
     ) -> str | tuple[str, ...] | None:
         value = content.get(key)
         if value in (None, "all"):
@@ -89,3 +94,17 @@ class Page:
         if not numbers or len(value) != 2 or not value[0] <= value[1]:
             raise self.fault(key, f"{key} is {value!r}; it must be two numbers, [0, 1.45]", at)
         return float(value[0]), float(value[1])
+
+    def day(self, content: dict[str, Any], key: str) -> date | None:  # Any: TOML
+        value = content.get(key)
+        if value is None:
+            return None
+        if isinstance(value, datetime) or not isinstance(value, date):
+            raise self.fault(
+                key, f"{key} is {value!r}; it must be a day without quotes: 2025-05-14"
+            )
+        return value
+
+
+def _is(key: str, line: str) -> bool:
+    return bool(re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line))

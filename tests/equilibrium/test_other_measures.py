@@ -1,4 +1,4 @@
-"""The packages of 2025 beside published estimates, and real GDP."""
+"""Real GDP, balances, diversion, and the packages of 2025 beside published estimates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from parley.cli import main
 from parley.cli._bands import Row, compare
-from parley.equilibrium import Policy, real_gdp_hat, solve
+from parley.equilibrium import Policy, real_gdp_hat, solve, trade_diverted
 from parley.equilibrium.published import Cell
 from parley.world import World
 
@@ -107,3 +107,20 @@ def test_real_gdp_of_a_closed_economy_is_its_real_income(make_world: MakeWorld) 
 
 def duty(world: World, rate: float) -> Policy:
     return Policy.none(world).add_duty(importer="E00", exporter=None, rate=rate)
+
+
+def test_bilateral_balances_are_exports_less_imports(make_world: MakeWorld) -> None:
+    world = make_world(2)
+    outcome = solve(world, duty(world, 0.3))
+    balance = outcome.bilateral_balance_usd_mn
+    np.testing.assert_allclose(balance, -balance.T)
+    np.testing.assert_allclose(balance.sum(axis=1), -outcome.trade_deficit_usd_mn, atol=1e-6)
+
+
+def test_duty_on_one_partner_diverts_trade_to_others(make_world: MakeWorld) -> None:
+    world = make_world(2, duties=0.0)
+    policy = Policy.none(world).add_duty(importer="E00", exporter="E01", rate=0.5)
+    found = trade_diverted(solve(world, policy), importer="E00", exporter="E01")
+    assert found.between_usd_mn < 0.0
+    assert found.from_others_usd_mn > 0.0
+    assert found.to_others_usd_mn > 0.0
