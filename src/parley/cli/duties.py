@@ -291,6 +291,11 @@ def build_command(
 
     for name, rows in station.build(source, out).items():
         typer.echo(f"{out / name}: {rows} rows")
+    for name, lost in station.unmatched(source).items():
+        typer.echo(
+            f"{name}: {lost.codes} of {lost.of} codes are in no tariff schedule at hand; the "
+            f"imports of their subheadings are ${lost.subheadings_usd / 1e9:.1f} bn"
+        )
 
 
 def _profile(text: str) -> Literal["legal", "collected"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.duties._build import build as build
+from parley.duties._build import unmatched as unmatched
 from parley.duties._entry import EntryDuty as EntryDuty
 from parley.duties._entry import Line as Line
 from parley.duties._entry import entry as entry

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parley.duties._lists import DATA, definitions, elementary, is_on
+from parley.duties._lists import DATA, codes, definitions, elementary, is_on
 from parley.duties._units import check_units, units
 from parley.errors import DataError, InputError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 HIGH_MFN = "mfn:15"
 """The mark of a product whose column-1 rate is 15 per cent or more: floors are linear below."""
 
+_COUNTED_APART = "4359"  # Slovakia, which is inside the European Union's line too
 _NEEDED = {
     "us_imports_hs10_2024.parquet": "imports for consumption by HS10 and partner, with duty",
     "usitc_mfn_hs8_2025.parquet": "column-1 rates by HS8",
@@ -52,6 +54,37 @@ def build(source: Path, out: Path, *, lists: bool = False) -> dict[str, int]:
     written["rate_classes.parquet"] = _write(classes, out / "rate_classes.parquet")
     written["signatures.parquet"] = _write(members, out / "signatures.parquet")
     return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmatched:
+    """Codes of a list that are in no tariff schedule at hand, and what they may stand for."""
+
+    codes: int
+    of: int
+    subheadings_usd: float  # imports of the six-digit subheadings that they belong to
+
+
+def unmatched(source: Path) -> dict[str, Unmatched]:
+    """Return the lists with codes that match no HTS number of 2024 or 2025.
+
+    The lists are of several editions of the HTS; a code that was split or renamed since covers
+    nothing here. What it covered lies within the imports of its subheading.
+    """
+    flows = _read(source / "us_imports_hs10_2024.parquet")
+    flows = flows[flows["cty_code"] != _COUNTED_APART]
+    traded = flows.groupby("hs10")["imports_consumption_usd"].sum()
+    rates = _read(source / "usitc_mfn_hs8_2025.parquet")["hts8"]
+    known = {code[:digits] for code in [*traded.index, *rates] for digits in (2, 4, 6, 8, 10)}
+    found = {}
+    for name in definitions()["sizes"]:
+        listed = codes()[name]
+        gone = {code for code in listed if code not in known and code[:8] not in known}
+        if gone:
+            subheadings = {code[:6] for code in gone}
+            value = traded[[code[:6] in subheadings for code in traded.index]].sum()
+            found[name] = Unmatched(codes=len(gone), of=len(listed), subheadings_usd=float(value))
+    return found
 
 
 def _write(table: pd.DataFrame, path: Path) -> int:
