@@ -31,7 +31,7 @@ PAGES: list[dict[str, Any]] = tomllib.loads(
 )["page"]
 
 
-def reading(page: dict[str, Any]) -> drafts.Reading:
+def reading(page: dict[str, Any], engine: drafts.Engine) -> drafts.Reading:
     taken = Page(
         address=f"{page['name']}.txt",
         content=page["text"].encode("utf-8"),
@@ -39,12 +39,15 @@ def reading(page: dict[str, Any]) -> drafts.Reading:
         retrieved=datetime(2026, 1, 1, tzinfo=UTC),
     )
     published: date = page["published"]
-    return drafts.reading(articles.read(taken, published=published))
+    return drafts.reading(articles.read(taken, published=published), engine=engine)
 
 
+@pytest.mark.parametrize("engine", ["patterns", "full"])
 @pytest.mark.parametrize("page", PAGES, ids=[page["name"] for page in PAGES])
-def test_page_gives_its_drafts_and_no_others(page: dict[str, Any]) -> None:
-    found = reading(page)
+def test_page_gives_its_drafts_and_no_others(page: dict[str, Any], engine: drafts.Engine) -> None:
+    if engine == "full":
+        pytest.importorskip("spacy", reason="spaCy is not installed: parley[parser]")
+    found = reading(page, engine)
     assert found.relevant is page["relevant"]
     assert lines(found.drafts) == sorted(page["drafts"])
 

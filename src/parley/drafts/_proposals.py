@@ -73,7 +73,7 @@ def _marked(
     document: Document, plain: Sequence[Proposal], parsed: Sequence[Proposal]
 ) -> list[Proposal]:
     known = {_key(one) for one in plain}
-    seen = {_key(one) for one in parsed}
+    seen = {_key(one) for one in parsed if any(v.parsed for v in one.sentence.verbs)}
     sentences = {sentence.start: sentence for sentence in document.sentences}
     marked = [replace(one, engine="both" if _key(one) in seen else "patterns") for one in plain]
     marked += [

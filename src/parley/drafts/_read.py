@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from parley.drafts._document import Document, document
 from parley.drafts._features import features, page_of
 from parley.drafts._measures import measure_candidates
+from parley.drafts._parser import available
 from parley.drafts._proposals import agreed, engine_of, proposals
 from parley.drafts._records import Proposed, found
 from parley.drafts._relevance import relevance
@@ -54,8 +55,8 @@ def reading(
         Names, offices, products; the shipped one by default.
     engine
         "patterns" reads with patterns alone. "full" lets the parser propose too; each draft says
-        who stands behind it: both engines, or one alone. It needs spaCy. "auto" is the
-        patterns.
+        who stands behind it: both engines, or one alone. It needs spaCy. "auto" is full where
+        spaCy is installed or the settings name a model.
 
     Examples
     --------
@@ -64,6 +65,9 @@ def reading(
     >>> reading(Article(page_sha256="", text=text)).relevant
     False
     """
+    model = load_settings().spacy_model or None
+    if engine == "auto":
+        engine = "full" if model or available() else "patterns"
     seen = document(article, vocabulary or load())
     measures = measure_candidates(seen)
     judged = relevance(seen, measures)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from parley.drafts._clauses import Verb
 from parley.drafts._trees import Tree, trees
 from parley.drafts._verbs import BE, MODAL_FUTURE, MODAL_MAYBE
-from parley.drafts._words import verb_forms
+from parley.drafts._words import lemmas, nouns, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parley.drafts._document import Document
+    from parley.drafts._document import Document, Sentence
     from parley.drafts._items import Item
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
@@ -33,10 +33,23 @@ _DEEPEST = 12  # verbs that can hang on one another before the tree is taken for
 def deepened(document: Document, *, model: str | None = None) -> Document:
     """Return the document with the verbs that its trees give in place of the patterns' own."""
     sentences = list(document.sentences)
-    for at, tree in trees(document, range(len(sentences)), model=model).items():
+    wanted = [at for at, sentence in enumerate(sentences) if _worth(sentence)]
+    for at, tree in trees(document, wanted, model=model).items():
         verbs = tuple(verbs_by_tree(sentences[at].items, tree))
         sentences[at] = replace(sentences[at], verbs=verbs)
     return replace(document, sentences=tuple(sentences))
+
+
+_NOUNS = nouns("tariff", "quota", "sanction", "subsidy", "probe", "retaliation", "talk", "deal")
+_VERBS = lemmas("impose", "lower", "remove", "suspend", "restrict", "accuse", "breach", "promise")
+
+
+def _worth(sentence: Sentence) -> bool:
+    """Whether a sentence names a party and speaks of what parties do to one another in trade."""
+    return any(item.codes for item in sentence.items) and (
+        any(item.low in _NOUNS for item in sentence.items)
+        or any(verb.lemma in _VERBS for verb in sentence.verbs)
+    )
 
 
 def verbs_by_tree(items: Sequence[Item], tree: Tree) -> list[Verb]:
