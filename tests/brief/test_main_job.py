@@ -197,7 +197,8 @@ def test_what_is_no_tariff_is_not_priced_yet(made: Brief) -> None:
     for one, record in reported(made, Measure):
         if record.kind not in ("import_tariff", "tariff_suspension"):
             assert one.draft_id in unpriced
-    assert {"cn-rare-earth-licences", "us-chip-guidance", "us-student-visas"} <= unpriced
+    assert {"cn-rare-earth-licences", "us-chip-guidance"} <= unpriced
+    assert [one.ref for one in made.priced] == ["us-student-visas"]
 
 
 # --------------------------------------------------------------------------- the page itself

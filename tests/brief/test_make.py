@@ -10,6 +10,8 @@ import pytest
 
 from parley import brief
 from parley.brief import Brief, Options
+from parley.brief._brief import Band, PartyBand
+from parley.brief._phrases import item_words
 from parley.errors import InputError, PageError
 from parley.ledger import Ledger
 from parley.records import Article, Draft, Measure, Scope
@@ -113,7 +115,7 @@ def test_without_a_record_between_the_parties_there_are_no_stakes(
     assert "holds no additional duty" in made.no_stakes
 
 
-def test_a_party_without_an_economy_is_named(article: Article, drafts: tuple[Draft, ...]) -> None:
+def test_a_party_without_an_economy_is_named(made: Brief) -> None:
     from parley.brief._assemble import _worth
     from parley.brief._brief import Duty, Scenario
     from parley.brief._scenarios import Step
@@ -123,7 +125,9 @@ def test_a_party_without_an_economy_is_named(article: Article, drafts: tuple[Dra
         Duty(importer="USA", exporter="TWN", rate=0.2, measures=()),
     )
     scenario = Scenario(name="duties in force", meaning="", duties=duties)
-    worth, why_not = _worth(Step(before=scenario, after=scenario), FEW, None)
+    worth, why_not = _worth(
+        Step(before=scenario, after=scenario), made, Ledger.open(), options=FEW, on_result=None
+    )
     assert worth is None
     assert "TWN" in why_not
 
@@ -141,7 +145,15 @@ def test_the_european_union_is_its_members_in_the_world_and_the_brief_says_so() 
             duties=tuple(Duty(importer=n, exporter=i, rate=rate, measures=()) for n, i in pairs),
         )
 
-    worth = worth_of(world.load("g20-2019"), scenario(0.0), scenario(0.2), options=FEW)
+    worth = worth_of(
+        world.load("g20-2019"),
+        scenario(0.0),
+        scenario(0.2),
+        (),
+        on=date(2025, 6, 9),
+        listed=(),
+        options=FEW,
+    )
     union = worth.stakes.parties[0]
     assert union.economies == ("DEU", "FRA", "ITA")
     assert not {"DEU", "FRA", "ITA"} & {one.party for one in worth.stakes.third}
@@ -160,9 +172,39 @@ def test_a_tariff_on_a_product_cannot_be_assumed_for_all_goods(
 
 def test_measures_that_are_no_tariff_are_listed_as_not_priced(made: Brief) -> None:
     reasons = {one.ref: one.reason for one in made.not_priced}
-    assert "not a tariff" in reasons["cn-rare-earth-licences"]
+    assert "world g20-2019 has no sector magnets" in reasons["cn-rare-earth-licences"]
+    assert "part of information services" in reasons["us-eda-licence"]
     assert "--assume d-threat" in reasons["d-threat"]
     assert "us-fentanyl-china" not in reasons
+
+
+def test_a_measure_of_unknown_size_is_priced_where_it_breaks_even(made: Brief) -> None:
+    (visas,) = made.priced
+    assert visas.ref == "us-student-visas"
+    assert visas.band is None
+    assert visas.break_even is not None
+    assert (visas.break_even.target, visas.break_even.owner) == ("CHN", "USA")
+    cuts = [cut for row in visas.break_even.cut for cut in row]
+    assert len(cuts) == 9
+    assert all(cut is None or 0.0 < cut <= 0.99 for cut in cuts)
+    assert visas.ref not in {one.ref for one in made.not_priced}
+    assert "points off the duties of the United States" in item_words(visas)
+
+
+def test_an_item_that_no_cut_makes_up_for_says_so(made: Brief) -> None:
+    (visas,) = made.priced
+    assert visas.break_even is not None
+    none = replace(visas.break_even, cut=((None,) * 3,) * 3)
+    assert "No cut up to 99" in item_words(replace(visas, break_even=none))
+
+
+def test_a_band_is_said_to_be_assumed(made: Brief) -> None:
+    (visas,) = made.priced
+    worth = (PartyBand(party="CHN", low_usd_mn=-2e3, high_usd_mn=-1e3),)
+    band = Band(assumed=(0.25, 0.5), worth=worth)
+    said = item_words(replace(visas, break_even=None, band=band))
+    assert "Assumed that 25" in said
+    assert "China" in said
 
 
 def test_the_interval_holds_the_central_estimate(made: Brief) -> None:

@@ -73,15 +73,24 @@ def make_brief(
     )
     from parley.world import BASE_DUTIES_YEAR
 
-    worth, no_stakes = _worth(_step(ledger, brief, drafts, options), options, on_result)
+    worth, no_stakes = _worth(
+        _step(ledger, brief, drafts, options), brief, ledger, options=options, on_result=on_result
+    )
     brief = replace(
         brief,
         missing=_missing(article, brief),
         stakes=worth.stakes if worth else None,
         settlement=worth.settlement if worth else None,
         no_stakes=no_stakes,
-        not_priced=not_priced(brief, base_year=BASE_DUTIES_YEAR, assumed=options.assume),
+        priced=worth.items.priced if worth else (),
     )
+    left = not_priced(
+        brief,
+        base_year=BASE_DUTIES_YEAR,
+        assumed=options.assume,
+        reasons=worth.items.reasons if worth else {},
+    )
+    brief = replace(brief, not_priced=left)
     return replace(brief, findings=findings(brief))
 
 
@@ -143,10 +152,15 @@ def _step(ledger: Ledger, brief: Brief, drafts: tuple[Draft, ...], options: Opti
 
 
 def _worth(
-    step: Step, options: Options, on_result: Callable[[int], None] | None
+    step: Step,
+    brief: Brief,
+    ledger: Ledger,
+    *,
+    options: Options,
+    on_result: Callable[[int], None] | None,
 ) -> tuple[Worth | None, str]:
     """Return what the step is worth, or why that is not computed."""
-    if step.before is None or step.after is None:
+    if step.before is None or step.after is None or brief.on is None:
         return None, step.why_not
     from parley import world
     from parley.brief._stakes import worth_of
@@ -161,6 +175,9 @@ def _worth(
         economies,
         step.before,
         step.after,
+        ledger.measures(on=brief.on, known=brief.known, between=brief.parties),
+        on=brief.on,
+        listed=[one.entry_id for one in brief.on_the_table.recorded],
         options=options,
         assumed_draft=options.assume,
         on_result=on_result,

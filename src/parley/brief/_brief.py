@@ -240,6 +240,49 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyBand:
+    """The lowest and the highest worth of an item to one party."""
+
+    party: str
+    low_usd_mn: float
+    high_usd_mn: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """What an item may be worth over the settings that it is assumed to have."""
+
+    assumed: tuple[float, float]  # shares of the base-year flow that pass
+    worth: tuple[PartyBand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """The smallest cut that costs a party as much as lower duties bring it."""
+
+    target: str
+    owner: str  # of the item and of the duties that it is weighed against
+    points: float  # by which these are lowered, a fraction of customs value
+    worth_usd_mn: tuple[tuple[float, ...], ...]  # of that; by rows `between_origins`
+    between_origins: tuple[float, ...]  # elasticities that are tried
+    of_users: tuple[float, ...]
+    cut: tuple[tuple[float | None, ...], ...]  # of the base-year flow; null: none up to `deepest`
+    deepest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedItem:
+    """A measure on the table whose size nobody published: never a point."""
+
+    item: str
+    ref: str  # entry_id
+    why: str  # why there is no size, or where the assumed range comes from
+    horizon: Literal["long", "short"]
+    band: Band | None
+    break_even: BreakEven | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotPriced:
     """An item on the table that has no number yet, with the reason."""
 
@@ -276,6 +319,7 @@ class Brief:
     no_stakes: str  # why there are none, "" when there are
     settlement: Settlement | None
     not_priced: tuple[NotPriced, ...]
+    priced: tuple[PricedItem, ...] = ()  # measures of unknown size, by a band or break-even
     schema: Literal["brief/1"] = "brief/1"
 
 
@@ -298,6 +342,10 @@ for _type in (
     DealStakes,
     Tried,
     Settlement,
+    PartyBand,
+    Band,
+    BreakEven,
+    PricedItem,
     NotPriced,
     Missing,
     Brief,

@@ -108,6 +108,7 @@ def _environment() -> Environment:
         breach=phrases.breach,
         tempted_elsewhere=phrases.tempted_elsewhere,
         by_reason=phrases.by_reason,
+        item_words=phrases.item_words,
         not_computed=phrases.NOT_COMPUTED,
         made_from=phrases.made_from,
         third_shown=phrases.third_shown,

@@ -11,11 +11,14 @@ from parley.records import Statement
 
 if TYPE_CHECKING:
     from parley.brief._brief import (
+        Band,
+        BreakEven,
         Brief,
         DealStakes,
         NotPriced,
         PageHead,
         PartyStakes,
+        PricedItem,
         Recorded,
         Reported,
         Section,
@@ -118,6 +121,49 @@ def by_reason(items: tuple[NotPriced, ...]) -> tuple[tuple[str, tuple[NotPriced,
     for one in items:
         found.setdefault(one.reason, []).append(one)
     return tuple((reason, tuple(ones)) for reason, ones in found.items())
+
+
+def item_words(one: PricedItem) -> str:
+    """Return what can be said of a measure whose size nobody published."""
+    said = _band_words(one.band) if one.band else ""
+    said = _break_even_words(one.break_even) if one.break_even else said
+    return f"{one.item}: {one.why}. {said}"
+
+
+def _band_words(band: Band) -> str:
+    low, high = (points(share) for share in band.assumed)
+    worth = "; ".join(
+        f"{party_name(one.party)} {money(one.low_usd_mn, sign=True)} to "
+        f"{money(one.high_usd_mn, sign=True)} a year"
+        for one in band.worth
+    )
+    return f"Assumed that {low} to {high} of the base-year flow pass: {worth}."
+
+
+def _break_even_words(found: BreakEven) -> str:
+    """Return the range of the smallest cuts over the elasticities that were tried."""
+    worth = [value for row in found.worth_usd_mn for value in row]
+    cuts = [cut for row in found.cut for cut in row]
+    known = [cut for cut in cuts if cut is not None]
+    dollars = " to ".join(dict.fromkeys(money(value) for value in (min(worth), max(worth))))
+    against = (
+        f"costs {party_name(found.target)} as much as {100 * found.points:.0f} points off the "
+        f"duties of {party_name(found.owner)} bring it ({dollars} a year)"
+    )
+    tried = (
+        f"elasticities between origins of {figures(found.between_origins[0])} to "
+        f"{figures(found.between_origins[-1])} and of its users of {figures(found.of_users[0])} to "
+        f"{figures(found.of_users[-1])}"
+    )
+    if not known:
+        return f"No cut up to {points(found.deepest)} {against}, at {tried}."
+    ends = dict.fromkeys(points(round(cut, 2)) for cut in (min(known), max(known)))
+    span = f"a cut of {' to '.join(ends)}"
+    none = len(cuts) - len(known)
+    rest = (
+        f", and none up to {points(found.deepest)} at {none} of {len(cuts)} pairs" if none else ""
+    )
+    return f"{capital(span)} {against}, at {tried}{rest}."
 
 
 def third_shown(stakes: Stakes) -> tuple[PartyStakes, ...]:

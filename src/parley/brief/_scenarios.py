@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from parley import talks
 from parley.brief._brief import Brief, Duty, NotPriced, Reported, Scenario
 from parley.brief._names import party_name, party_names, words
 from parley.brief._wording import STATES, say_day
@@ -13,7 +14,7 @@ from parley.errors import InputError
 from parley.records import Measure, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from parley.ledger import Ledger
     from parley.records import Draft, Entry
@@ -23,7 +24,7 @@ _TARIFFS = ("import_tariff", "tariff_suspension")
 BEFORE_ALL = "no additional duties"
 IN_FORCE = "the duties in force"
 ALL_GOODS = "all goods"  # how the record begins the scope of a measure on every product
-NOT_A_TARIFF = "not a tariff; limits and licences have no price yet"
+NOT_A_TARIFF = "not a tariff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +264,14 @@ def _assumed_duty(duty: Duty, measure: Measure, draft_id: str) -> Duty:
     return replace(duty, rate=total, measures=(*duty.measures, draft_id))
 
 
-def not_priced(brief: Brief, *, base_year: int, assumed: str) -> tuple[NotPriced, ...]:
-    """Return the measures of page and record that the stakes leave out, with the reason."""
+def not_priced(
+    brief: Brief, *, base_year: int, assumed: str, reasons: Mapping[str, str]
+) -> tuple[NotPriced, ...]:
+    """Return the measures of page and record that the stakes leave out, with the reason.
+
+    `reasons` are those of the table, by entry.
+    """
+    priced = {one.ref for one in brief.priced}
     out = []
     for one in brief.on_the_table.reported:
         reason = _why_not_reported(one, assumed)
@@ -273,9 +280,11 @@ def not_priced(brief: Brief, *, base_year: int, assumed: str) -> tuple[NotPriced
                 NotPriced(item=one.summary, origin="reported", ref=one.draft_id, reason=reason)
             )
     for entry in brief.on_the_table.recorded:  # the background is in the base duties
-        if not isinstance(entry.record, Measure) or brief.on is None:
+        if not isinstance(entry.record, Measure) or brief.on is None or entry.entry_id in priced:
             continue
         reason = why_not_counted(entry.record, on=brief.on, base_year=base_year)
+        if entry.record.kind not in _TARIFFS:
+            reason = reasons.get(entry.entry_id) or talks.why_not_priced(entry.record)
         if reason:
             out.append(
                 NotPriced(item=entry.title, origin="record", ref=entry.entry_id, reason=reason)
@@ -288,7 +297,7 @@ def _why_not_reported(one: Reported, assumed: str) -> str:
     if not isinstance(measure, Measure) or one.draft_id == assumed:
         return ""
     if measure.kind not in _TARIFFS:
-        return NOT_A_TARIFF
+        return f"not reviewed; {talks.why_not_priced(measure)}"
     if measure.rate.kind != "ad_valorem":
         return "the page gives no rate"
     return f"not reviewed; --assume {one.draft_id} computes with it"

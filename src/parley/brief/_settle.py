@@ -19,10 +19,14 @@ from parley.brief._brief import (
     Value,
 )
 from parley.brief._economy import base_duty
+from parley.records import DutyCell, DutyTable
+from parley.world import BASE_DUTIES_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from parley.records import Entry
     from parley.talks import Bargain, Deal, Payoffs, Table
     from parley.typing import Array
 
@@ -154,21 +158,41 @@ def _temptation(
     )
 
 
-def table_of(before: Scenario, after: Scenario) -> Table:
-    """Return the table of both duties, each between none and the higher of both scenarios."""
-    return talks.Table(
-        instruments=tuple(
-            talks.Instrument(
-                owner=now.importer,
-                partners=(now.exporter,),
-                kind="duty_points",
-                setting=now.rate,
-                low=min(0.0, now.rate, then.rate),
-                high=max(now.rate, then.rate),
-                measures=now.measures,
+def table_of(
+    before: Scenario, after: Scenario, entries: Sequence[Entry], *, on: date, goods: Sequence[str]
+) -> Table:
+    """Return the table of both duties, each between none and the higher of both scenarios.
+
+    What else the record holds between the two lies beside them, of unknown size or not priced.
+    """
+    now, returning = (_duty_table(one, on, goods) for one in (before, after))
+    return talks.Table.from_measures(
+        entries,
+        (now,),
+        between=tuple(duty.importer for duty in before.duties),
+        on=on,
+        without_deal=(returning,),
+        bounds=(0.0, 0.0),
+        base_year=BASE_DUTIES_YEAR,
+    )
+
+
+def _duty_table(scenario: Scenario, on: date, goods: Sequence[str]) -> DutyTable:
+    """Return the duties of a scenario, which are the same on all goods, sector by sector."""
+    return DutyTable(
+        on=on,
+        basis="additional",
+        cells=tuple(
+            DutyCell(
+                importer=duty.importer,
+                exporter=duty.exporter,
+                sector=sector,
+                tariff=duty.rate,
+                measures=duty.measures,
             )
-            for now, then in zip(before.duties, after.duties, strict=True)
-        )
+            for duty in scenario.duties
+            for sector in goods
+        ),
     )
 
 

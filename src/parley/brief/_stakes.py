@@ -20,14 +20,18 @@ from parley.brief._brief import (
     Unsourced,
 )
 from parley.brief._economy import CLOSURE, CLOSURE_IN_WORDS, economy_of
+from parley.brief._items import items_of
 from parley.brief._settle import value_of
 from parley.world import economies_of, party_notes, services_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
 
+    from parley.brief._items import Items
     from parley.brief._options import Horizon, Options
     from parley.equilibrium import Draws
+    from parley.records import Entry
     from parley.talks import Deal, Payoffs
     from parley.typing import Array
     from parley.world import World
@@ -51,35 +55,43 @@ class Worth:
 
     stakes: Stakes
     settlement: Settlement | None
+    items: Items
 
 
-def worth_of(
+def worth_of(  # noqa: PLR0913 - the options of one question
     world: World,
     before: Scenario,
     after: Scenario,
+    entries: Sequence[Entry],
     *,
+    on: date,
+    listed: Collection[str],
     options: Options,
     assumed_draft: str = "",
     on_result: Callable[[int], None] | None = None,
 ) -> Worth:
     """Return what the step from `before` to `after` is worth and what could be settled instead.
 
-    Every scenario is solved under the same draws, so that differences carry no sampling noise.
+    `entries` are the measures between the parties on the day; those `listed` are priced one by
+    one where their size is unknown. Every scenario is solved under the same draws, so that
+    differences carry no sampling noise.
     """
-    table = _settle.table_of(before, after)
+    table = _settle.table_of(before, after, entries, on=on, goods=world.goods)
     economy = economy_of(world, table, options.horizon)
     other = economy_of(world, table, _other(options.horizon))
-    deals = {BEFORE: table.status_quo, AFTER: table.deal([duty.rate for duty in after.duties])}
+    deals = {BEFORE: table.status_quo, AFTER: table.without_deal or table.status_quo}
     planned = _settle.plan(economy, other, before, deals[AFTER], lag_years=options.lag_years)
     if planned is not None:
         deals |= planned.named_deals()
     drawn = _drawn(economy, deals, options=options, on_result=on_result)
     stakes = _stakes(economy, before, after, drawn, options=options, assumed_draft=assumed_draft)
+    items = items_of(economy, options.horizon, only=listed)
     if planned is None:
-        return Worth(stakes=stakes, settlement=None)
+        return Worth(stakes=stakes, settlement=None, items=items)
     pays = {name: economy.of_parties(drawn.variation(name)) for name in deals}
     return Worth(
         stakes=stakes,
+        items=items,
         settlement=_settle.settlement(
             planned, after, pays, level=options.level, lag_years=options.lag_years
         ),
@@ -157,8 +169,8 @@ def _stakes(
         parties=tuple(_party(economy, one, drawn, options.level) for one in economy.table.parties),
         third=tuple(third),
         trade=tuple(_trade(economy, *flow, drawn, options.level) for flow in importers),
-        other_horizon=_change(economy_of(world, economy.table, _other(options.horizon)), after),
-        unsourced=_unsourced(economy, after, options.horizon),
+        other_horizon=_change(economy_of(world, economy.table, _other(options.horizon))),
+        unsourced=_unsourced(economy, options.horizon),
         method=_method(economy, options),
     )
 
@@ -197,25 +209,24 @@ def _other(horizon: Horizon) -> Horizon:
     return "short" if horizon == "long" else "long"
 
 
-def _change(economy: Payoffs, after: Scenario) -> tuple[PartyChange, ...]:
-    """Return the change of real income of both parties from the status quo, solved anew."""
+def _change(economy: Payoffs) -> tuple[PartyChange, ...]:
+    """Return the change of real income of both parties without a deal, solved anew."""
     table = economy.table
-    end = table.deal([duty.rate for duty in after.duties])
-    change = economy(end) - economy(table.status_quo)
+    change = economy(table.without_deal or table.status_quo) - economy(table.status_quo)
     return tuple(
         PartyChange(party=party, real_income_usd_mn=float(change[at]))
         for at, party in enumerate(table.parties)
     )
 
 
-def _unsourced(economy: Payoffs, after: Scenario, horizon: Horizon) -> Unsourced:
+def _unsourced(economy: Payoffs, horizon: Horizon) -> Unsourced:
     world = economy.world
     unknown = ~world.tariff_known & ~services_mask(world)
     tested = world.with_tariff(np.where(unknown, TESTED_RATE, world.tariff))
     return Unsourced(
         trade_share=float(world.summary()["goods_trade_without_known_duty"]),
         tested_rate=TESTED_RATE,
-        real_income_at_tested_rate=_change(economy_of(tested, economy.table, horizon), after),
+        real_income_at_tested_rate=_change(economy_of(tested, economy.table, horizon)),
     )
 
 

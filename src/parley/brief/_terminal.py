@@ -50,6 +50,9 @@ def _parts(brief: Brief) -> Iterator[RenderableType]:
     )
     yield _rule(4, "What is it worth, and to whom?")
     yield from _stakes(brief.stakes) if brief.stakes else [_text(brief.no_stakes)]
+    if brief.priced:
+        yield Text("Size unknown: where it breaks even", style="bold")
+        yield from _bullets(f"{phrases.item_words(one)} ({one.ref})" for one in brief.priced)
     if brief.not_priced:
         yield Text("Not priced yet", style="bold")
         yield from _bullets(

@@ -23,6 +23,7 @@ from parley.talks._instrument import Instrument as Instrument
 from parley.talks._instrument import InstrumentKind as InstrumentKind
 from parley.talks._keeping import Temptation as Temptation
 from parley.talks._keeping import temptations as temptations
+from parley.talks._measures import why_not_priced as why_not_priced
 from parley.talks._objective import Objective as Objective
 from parley.talks._objective import WeightedIncome as WeightedIncome
 from parley.talks._objective import Welfare as Welfare

@@ -86,6 +86,18 @@ def _kind(word: str) -> InstrumentKind | None:
     return None
 
 
+def why_not_priced(measure: Measure) -> str:
+    """Return why a measure other than a tariff has no price of its own, in words.
+
+    Examples
+    --------
+    >>> why_not_priced(Measure(imposer="USA", kind="entity_listing"))
+    'a listing falls on firms, and the world has none'
+    """
+    rule = next((rule for rule in rules() if rule.covers(measure)), None)
+    return NO_ROW if rule is None else rule.note
+
+
 def table_from_measures(  # noqa: PLR0913 - the options of one question
     measures: Iterable[Entry],
     duties: Iterable[DutyTable],

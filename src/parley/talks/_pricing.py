@@ -24,7 +24,7 @@ ORIGINS_TRIED = (1 / 3, 1.0, 2.0)
 USERS_TRIED = (0.5, 1.0, 2.0)
 """The same of the elasticity of its users."""
 
-_FIRST_CUTS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98)
+_FIRST_CUTS = (0.1, 0.4, 0.7, 0.9)
 _CLOSE = 0.005  # of the base-year flow: how closely a break-even is found
 
 
@@ -74,7 +74,7 @@ def price(payoffs: Payoffs, item: Unsized, *, points: float = 0.1) -> Band | Bre
     conceded = table.lowered(limit.owner, points)
     why = ""
     if missing:
-        why = f"{', '.join(missing)} is no sector of world {world.name}: carve it out"
+        why = f"world {world.name} has no sector {', '.join(missing)}; a scenario can carve it out"
     elif item.span is not None:
         return band(payoffs, item)
     elif not limit.is_limit:
