@@ -51,23 +51,27 @@ class Second:
             volume = limit.volume_usd_mn
             if limit.share is not None:
                 volume = limit.share * base[mask].sum()
-            self.caps.append((mask, volume, limit.rent))
+            size = volume if limit.value_usd_mn is None else limit.value_usd_mn
+            self.caps.append((mask, size, limit.rent, limit.value_usd_mn is not None))
+        self.specific = policy.specific_duty[0]
+        self.rate = self.tariff  # with duties per unit, at the prices of the last evaluation
 
     def economy(self, z: Array) -> dict[str, Array]:
         """Everything at given log wages and log shadow prices."""
         wage, shadow = np.exp(z[: self.n]), z[self.n :]
         border = np.zeros_like(self.tariff)  # log wedge on the exporter's side
         behind = np.zeros_like(self.tariff)  # on the importer's side
-        for (mask, _, rent), price in zip(self.caps, shadow, strict=True):
+        for (mask, _, rent, _), price in zip(self.caps, shadow, strict=True):
             target = behind if rent == "importer" else border
             target[mask] += price
-        wedge = (1.0 + self.tariff) / (1.0 + self.world.tariff)
-        wedge = wedge * np.exp(border + behind) * (1.0 + self.policy.export_tax)
+        taxed = np.exp(border) * (1.0 + self.policy.export_tax)
         open_ = [~banned for banned in self.policy.banned]
         prices = [np.ones((self.n, self.s)), np.ones((self.n, self.s))]
         for _ in range(5000):
             log_input = np.einsum("nk,nks->ns", np.log(prices[1]), self.gamma)
             cost = wage[:, None] ** self.beta * np.exp(log_input)
+            self.rate = self.tariff + self.specific / (cost[None] * taxed)
+            wedge = (1.0 + self.rate) / (1.0 + self.world.tariff) * taxed * np.exp(behind)
             pull = [
                 share * (cost[None] * wedge) ** -self.eps * can
                 for share, can in zip(self.shares, open_, strict=True)
@@ -78,7 +82,7 @@ class Second:
             if moved < 1e-15:
                 break
         share = [p / p.sum(axis=1, keepdims=True) for p in pull]
-        after_duty = [part / ((1.0 + self.tariff) * np.exp(behind)) for part in share]
+        after_duty = [part / ((1.0 + self.rate) * np.exp(behind)) for part in share]
         to_producer = [
             part / (np.exp(border) * (1 + self.policy.export_tax)) for part in after_duty
         ]
@@ -89,6 +93,7 @@ class Second:
         return {
             "spending": spending,
             "volume": values / cost[None],
+            "value": values * taxed,
             "welfare": spending / self.spent / index - 1.0,
             "payroll": (self.beta * sales).sum(axis=1),
             "wage": wage,
@@ -148,9 +153,9 @@ class Second:
 
         here = np.tile(np.arange(self.n)[:, None], (1, self.n))
         there = here.T
-        put(here, producers * (1 + self.policy.export_tax) * np.exp(border) * self.tariff)
+        put(here, producers * (1 + self.policy.export_tax) * np.exp(border) * self.rate)
         put(there, producers * self.policy.export_tax)
-        for (mask, _, rent), price in zip(self.caps, shadow, strict=True):
+        for (mask, _, rent, _), price in zip(self.caps, shadow, strict=True):
             if rent == "importer":
                 part = np.where(mask, price / np.where(behind != 0, behind, 1.0), 0.0)
                 put(here, share * (1.0 - np.exp(-behind)) * part)
@@ -181,7 +186,10 @@ class Second:
         labour = np.log(e["payroll"] / (e["wage"] * self.income))
         numeraire = np.log((e["wage"] * self.income).sum() / self.income.sum())
         labour[-1] = numeraire
-        slack = [np.log(volume / e["volume"][mask].sum()) for mask, volume, _ in self.caps]
+        slack = [
+            np.log(size / e["value" if valued else "volume"][mask].sum())
+            for mask, size, _, valued in self.caps
+        ]
         shadow = z[self.n :]
         meet = [
             np.hypot(price, gap) - price - gap for price, gap in zip(shadow, slack, strict=True)
@@ -243,6 +251,14 @@ def random_policy(world: World, seed: int, *, limits: bool) -> Policy:
             flow = (*at, world.sectors.index(where["sector"]))
             if not policy.banned[0][flow] and world.flows[flow] > 0.0:
                 policy = policy.cap(**where, share=float(rng.uniform(0.05, 1.2)), rent=rent)
+    if rng.random() < 0.4:
+        policy = policy.add_specific_duty(**cell(), amount=float(rng.uniform(-0.1, 0.8)))
+    where = cell()
+    at = (codes.index(where["importer"]), codes.index(where["exporter"]))
+    flow = (*at, world.sectors.index(where["sector"]))
+    if limits and rng.random() < 0.5 and not policy.banned[0][flow] and world.flows[flow] > 0.0:
+        size = float(rng.uniform(0.1, 1.2) * world.flows[flow])
+        policy = policy.quota(**where, value_usd_mn=size, rent="exporter")
     return policy
 
 
