@@ -203,8 +203,8 @@ def show(found: dict[str, Any]) -> None:
         for line in (*_rests_on(horizon), _exactness(horizon, found["draws"])):
             console.print(line, markup=False)
     console.print(
-        "welfare %: equivalent variation over the income of households in the base year, which "
-        "is what they spend; USD bn: the same a year; revenue: change, USD bn a year."
+        "welfare %: equivalent variation over base-year income; USD bn: the same a year; revenue: "
+        "change, USD bn a year."
     )
     console.print(f"{found['draws']} draws, seed {found['seed']}: {found['drawn']}.", markup=False)
     console.print(found["source"], markup=False)

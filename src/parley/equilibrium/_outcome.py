@@ -94,7 +94,10 @@ class Outcome:
 
     @cached_property
     def welfare(self) -> Array:
-        """Equivalent variation as a fraction of base-year final expenditure, (economy,).
+        """Equivalent variation as a fraction of base-year income, (economy,).
+
+        Income holds wages, profits, revenue and the transfer that finances the imbalance; in the
+        base year it equals final expenditure, which is what the code divides by.
 
         Where labour is elastic the value of leisure given up is taken off; `real_income_hat`
         leaves it in.
@@ -124,7 +127,7 @@ class Outcome:
 
     @cached_property
     def expenditure_base_usd_mn(self) -> Array:
-        """Base-year final expenditure: the income that `welfare` is a fraction of, (economy,)."""
+        """Base-year final expenditure, which equals income with transfers, (economy,)."""
         return self._base.expenditure
 
     @cached_property
