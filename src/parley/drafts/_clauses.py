@@ -16,7 +16,6 @@ from parley.drafts._items import (
     MONTHS,
     PREPOSITIONS,
     RELATIVES,
-    SUBORDINATORS,
     Item,
 )
 from parley.drafts._verbs import ADVERB, BE, LOOSE, MODAL_FUTURE, MODAL_MAYBE, SAME_PAST, is_verb
@@ -270,9 +269,12 @@ def _noun_phrase(items: Sequence[Item], end: int, *, anywhere: bool = False) -> 
     return _with_joined(items, end)
 
 
+_BEFORE_CLAUSES = frozenset(("after", "before", "since", "until"))
+
+
 def _in_prepositional(items: Sequence[Item], at: int) -> bool:
     before = at - 2 if at > 1 and items[at - 1].low == "the" else at - 1
-    return before >= 0 and items[before].low in PREPOSITIONS - SUBORDINATORS
+    return before >= 0 and items[before].low in PREPOSITIONS - _BEFORE_CLAUSES
 
 
 def _with_joined(items: Sequence[Item], end: int) -> tuple[int, ...]:

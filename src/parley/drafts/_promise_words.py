@@ -32,10 +32,10 @@ TALK_WORDS = frozenset(
     "extension text pact accord".split()
 )
 HARD = frozenset(
-    "buy purchase invest import open honour honor enforce implement remove allow provide grant "
+    "buy purchase invest import open honour honor enforce implement remove provide grant "
     "protect ensure ratify abide respect refrain stop end adopt recognise recognize accept approve "
     "supply spend contribute reform change amend repeal comply adhere join deliver fulfil fulfill "
-    "uphold enact pass build give prevent prohibit eliminate reduce curb limit halt cease sell "
+    "uphold enact build give prevent prohibit eliminate reduce curb limit halt cease sell "
     "release crack tackle address establish strike withdraw drop discontinue simplify finance "
     "fund scrap deploy appoint tighten double".split()
 )
