@@ -272,6 +272,10 @@ def _fold_links(items: list[Item]) -> list[Item]:
 
 
 def _linked(items: Sequence[Item], at: int) -> int:
+    if at + 2 < len(items) and items[at + 1].low == "of" and items[at + 2].low in PORTFOLIOS:
+        end = _portfolio_end(items, at)  # "the Ministry of Commerce in Beijing"
+        in_place = end > at and end + 2 < len(items) and items[end + 1].low in ("in", "of")
+        return end + 2 if in_place and items[end + 2].codes else 0
     if at + 2 >= len(items) or items[at + 1].low not in _LINKS:
         return 0
     if items[at + 1].low in ("to", "for", "at") and items[at].low not in _POSTED:

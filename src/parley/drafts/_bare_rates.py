@@ -26,6 +26,12 @@ _OLD = re.compile(
 _STRENGTH = 0.1  # what a rate without its noun adds: less than one beside "tariff"
 
 
+_BEFORE_RATE = frozenset(
+    "up to of rates rate as much high at least between an a the additional extra another further "
+    "total combined".split()
+)
+
+
 def bare_rates(view: View, known: Collection[float]) -> list[Candidate]:
     """Return the measures of a sentence that are named by a rate of duty without a noun.
 
@@ -47,11 +53,14 @@ def bare_rates(view: View, known: Collection[float]) -> list[Candidate]:
 
 def _bare_rate(view: View, at: int, rate: Amount) -> Candidate:
     items = view.items
+    start = at
+    while start and items[start - 1].low in _BEFORE_RATE:
+        start -= 1
     end = clause_end(items, at + 1)
     follow = next((r.start for r in view.rates if r.start > rate.start), None)
     if follow is not None:
         end = min(end, next(h for h, item in enumerate(items) if item.end > follow))
-    roles = roles_of(view, at, at, end)
+    roles = roles_of(view, start, at, end)
     targets, product = scope_of(view, at + 1, end)
     targets = targets or roles.targets
     state = state_of(roles.verb, view.conditional, items, end)

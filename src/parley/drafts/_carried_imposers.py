@@ -31,9 +31,7 @@ def with_imposers(
     pair, home
         The two parties that the page is about, and the one whose government it means, or none.
     """
-    count = Counter(
-        code for one in candidates if one.imposer and one.strength >= _SURE for code in one.imposer
-    )
+    count = _acting(candidates, pair)
     out: list[Candidate] = []
     for one in candidates:
         if one.imposer:
@@ -51,6 +49,20 @@ def with_imposers(
         if found is not None:
             out.append(_given(one, *found))
     return out
+
+
+def _acting(candidates: Sequence[Candidate], pair: Sequence[str]) -> Counter[str]:
+    """Return how often each party imposes: named outright, or the other of the pair of its target.
+
+    A duty on goods of one of the page's two parties is the other's.
+    """
+    count: Counter[str] = Counter()
+    for one in candidates:
+        if one.imposer and one.strength >= _SURE:
+            count.update(one.imposer)
+        elif not one.imposer:
+            count.update([other] if (other := _other_of_pair(one, pair)) else [])
+    return count
 
 
 def _given(one: Candidate, imposer: str, rule: str, extra: float) -> Candidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.drafts._items import AUXILIARIES, PREPOSITIONS, Item
+from parley.drafts._items import AUXILIARIES, DAYS, MONTHS, PREPOSITIONS, Item
 from parley.drafts._phrases import agent_after, codes_at, topic
 from parley.drafts._words import lemmas
 
@@ -27,7 +27,7 @@ REMOVE = lemmas("remove")
 SUSPEND = lemmas("suspend")
 
 
-_KEEP = frozenset(("maintain", "keep", "retain", "leave", "continue", "preserve"))
+_KEEP = frozenset(("maintain", "keep", "retain", "leave", "continue", "preserve", "have"))
 
 
 THREATEN = lemmas("threaten")
@@ -256,7 +256,7 @@ def _governing(view: View, start: int) -> Verb | None:
     for verb in reversed(view.verbs):
         if verb.index >= start:
             continue
-        between = items[verb.index + 1 : start]
+        between = _without_time(items[verb.index + 1 : start])
         if len(between) > (40 if _with_last(between) else 12) or any(
             i.low in (";", ":", "that", "because") for i in between
         ):
@@ -281,6 +281,13 @@ def _governing(view: View, start: int) -> Verb | None:
             continue
         return None
     return None
+
+
+def _without_time(between: Sequence[Item]) -> Sequence[Item]:
+    """Return what stands between a verb and its object without a day: "endorsed on Wednesday"."""
+    if len(between) > 1 and between[0].low in ("on", "in") and between[1].low in DAYS | MONTHS:
+        return between[2:]
+    return between[1:] if between and between[0].low in DAYS else between
 
 
 def _object_after(verb: Verb, preposition: str) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from parley.drafts._items import (
     AUXILIARIES,
     CONJUNCTIONS,
+    DAYS,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
@@ -88,10 +90,25 @@ def topic(items: Sequence[Item], start: int) -> range:
             break
         if item.low == "," and not _inside_list(items, begin - 1, start):
             break
-        if is_verb(items, begin - 1):
+        if is_verb(items, begin - 1) and not _describes(items, begin - 1):
             break
         begin -= 1
     return range(begin, start)
+
+
+def _describes(items: Sequence[Item], at: int) -> bool:
+    """Whether a participle describes the noun before it: "goods transshipped through Vietnam"."""
+    if not at or at + 1 >= len(items) or items[at + 1].low not in PREPOSITIONS:
+        return False
+    noun = items[at - 1].low
+    past = verb_forms()[items[at].low][1] in ("past", "participle")
+    return past and noun.endswith("s") and items[at - 1].kind == "word" and noun in _THINGS
+
+
+_THINGS = frozenset(
+    "goods products imports exports shipments items cars vehicles services companies firms "
+    "parcels devices chips minerals magnets".split()
+)
 
 
 def _inside_list(items: Sequence[Item], at: int, end: int) -> bool:
@@ -165,12 +182,17 @@ def phrase_start(items: Sequence[Item], at: int) -> int:
         if item.low == "and" and start > 1 and _joins_modifiers(items, start - 1):
             start -= 1
             continue
+        if item.low in DAYS | MONTHS or item.low in _ADVERBS:
+            break
         if item.kind != "word" or item.low in _PHRASE_STOPS or is_verb(items, start - 1):
             break
         start -= 1
         if item.low in DETERMINERS:
             break
     return start
+
+
+_ADVERBS = frozenset("still also already now then".split())
 
 
 _TARIFF = nouns("tariff")

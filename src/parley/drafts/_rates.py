@@ -58,7 +58,7 @@ _NO_RATE_AFTER = re.compile(
     r"increase in (?:exports|imports))\b"
 )
 _SIZE = (
-    r"(?:up to|between [\d.]+ and|as much as|a|an|the|another|an? extra|a further|at least|"
+    r"(?:up to|between|between [\d.]+ and|as much as|a|an|the|another|an? extra|a further|at least|"
     r"duties of|rates? of)"
 )
 _BORNE = re.compile(
@@ -73,7 +73,8 @@ _LEVIED = re.compile(
 )
 _CUE = re.compile(r"\b(?:the|an? extra|an? additional|another|extra)\s+$", re.IGNORECASE)
 _ON_GOODS = re.compile(
-    r"\s+on\s+(?!average|a\b|an\b|its|their|his|the (?:year|day|month|week|quarter|back)|year|"
+    r"\s+on\s+(?!average|an? (?:annual|year|month|quarter|daily)|its|their|his|"
+    r"the (?:year|day|month|week|quarter|back)|year|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
 )
 _NO_OBJECT = re.compile(

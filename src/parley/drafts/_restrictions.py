@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.drafts._candidates import HARD_KINDS, Candidate, View
+from parley.drafts._entries import entries
 from parley.drafts._imposers import announcer_of, roles_of
 from parley.drafts._items import Item, words_of
 from parley.drafts._measure_states import doubt, state_of
@@ -80,7 +81,7 @@ def _from_verbs(view: View) -> list[Candidate]:
         if verb.lemma in _RESTRICT:
             out.extend(_restricting(view, verb))
         out.extend(_guidance(view, verb))
-    return out
+    return out + entries(view)
 
 
 _FIRMS = frozenset(

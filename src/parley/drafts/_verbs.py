@@ -47,7 +47,7 @@ _PLURAL_TAKES = frozenset(
     "accuse believe allege argue complain contend insist say see think deny agree refuse remain "
     "become expect warn threaten impose seek continue oppose condemn criticise criticize denounce "
     "describe consider regard want need benefit violate breach harm hurt undermine flood distort "
-    "discriminate meet gather hope vow pay face attract incur suffer apply enter expire cover "
+    "discriminate meet gather hope vow pay face bear attract incur suffer apply enter expire cover "
     "affect take go come keep begin resume".split()
 )
 
@@ -146,12 +146,18 @@ _NOT_PLURAL = frozenset("is was has does its this thus as us yes whereas perhaps
 
 def _plural(items: Sequence[Item], at: int, before: Item) -> bool:
     """Whether a plural noun ends right before, so that a base form is its verb."""
+    if before.actor or before.kind == "place":  # "shrimps of Vietnam bear", "goods from China face"
+        back = next((h for h in range(at - 1, max(-1, at - 4), -1) if items[h] is before), 0)
+        return back > 1 and items[back - 1].low in ("of", "from") and _is_plural(items[back - 2])
+    return _is_plural(before) and not items[at].word[:1].isupper()
+
+
+def _is_plural(before: Item) -> bool:
     return (
         before.kind == "word"
         and before.low.endswith("s")
         and not before.low.endswith("ss")
         and before.low not in _NOT_PLURAL
-        and not items[at].word[:1].isupper()
     )
 
 

@@ -83,6 +83,7 @@ _IRREGULAR = {
     "quit": ("quits", "quit", "quit", "quitting"),
     "snap": ("snaps", "snapped", "snapped", "snapping"),
     "shoot": ("shoots", "shot", "shot", "shooting"),
+    "let": ("lets", "let", "let", "letting"),
     "wrap": ("wraps", "wrapped", "wrapped", "wrapping"),
     "ring": ("rings", "rang", "rung", "ringing"),
     "stick": ("sticks", "stuck", "stuck", "sticking"),
