@@ -149,7 +149,8 @@ def _single(text: str, start: int, end: int, index: int, *, inside: bool) -> lis
 
 def _next_opening(text: str, at: int, start: int, end: int) -> int | None:
     for here in range(at, end - 1):
-        if text[here] not in "'‘":
+        misset = text[here] == "’" and here == start and text[here + 1].isupper()
+        if text[here] not in "'‘" and not misset:
             continue
         before = text[here - 1] if here > start else " "
         after = text[here + 1]

@@ -54,6 +54,9 @@ def after_quote(items: Sequence[Item]) -> Attribution | None:
     verb = _first_say(items, start, reach=14)
     if start < len(items) and items[start].low == "according":
         return _named(_forward(items, start + 2), "according to, after")
+    if start and start < len(items) and items[0].low in ("—", "–") and items[1].kind == "person":
+        who = items[1]
+        return Attribution(who.name, who.codes, "name after a dash", who.official, person=True)
     if verb is None:
         return None
     if verb <= start + 1 and items[start].low not in _PRONOUNS and not items[start].codes:
@@ -124,8 +127,18 @@ def _backward(items: Sequence[Item], verb: int, start: int) -> Sequence[Item]:
         opening = end - 2
         while opening > start and items[opening].low != ",":
             opening -= 1
+        named = [item for item in items[opening + 1 : end - 1] if item.kind == "person"]
+        if opening > start and len(named) == 1 and _described(items, start, opening):
+            return named  # "his top trade adviser, Robert Lighthizer, told"
         end = opening if opening > start else end - 1
     return items[_phrase_begin(items, start, end) : end]
+
+
+def _described(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether the phrase before a comma gives an office and no name of its own."""
+    phrase = items[_phrase_begin(items, start, end) : end]
+    own = [item for item in phrase if item.low not in ("his", "her", "its", "their")]
+    return bool(own) and not any(item.kind == "person" for item in own)
 
 
 def _main_subject(items: Sequence[Item], start: int, end: int) -> Sequence[Item]:
@@ -225,6 +238,8 @@ _OPENING = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | _LOOSE | SUBORDINATORS
 
 def _without_opening(span: Sequence[Item]) -> Sequence[Item]:
     """Return the phrase without words that only lead up to the speaker."""
+    if len(span) > 1 and span[0].low in ("his", "her", "its", "their"):
+        span = span[1:]
     while span and span[0].low in _OPENING and not span[0].codes and span[0].kind == "word":
         skip = 1
         if span[0].low in PREPOSITIONS and len(span) > 2:
