@@ -56,8 +56,13 @@ def _same(one: Talk, other: Talk) -> bool:
     if not _dates_meet(one.when, other.when):
         return False
     if _planned(one) != _planned(other) and not (one.when.start and other.when.start):
-        return False
-    return {one.format, other.format} not in ({"call", "in-person"}, {"virtual", "in-person"})
+        return bool(one.place) and one.place == other.place
+    remote = [a for a, b in ((one, other), (other, one)) if a.format in _REMOTE and b.place]
+    return not remote and {one.format, other.format} not in _APART
+
+
+_REMOTE = ("call", "virtual")
+_APART = ({"call", "in-person"}, {"virtual", "in-person"})
 
 
 def _planned(one: Talk) -> bool:
