@@ -94,6 +94,29 @@ def test_an_item_that_is_sized_is_an_instrument(capsys: pytest.CaptureFixture[st
     shown = capsys.readouterr().out
     assert "student visas: 50 % of the base-year flow pass (given by the user)" in shown
     assert "student visas: size unknown" not in shown
+    assert "Lifting student visas, USD bn a year: USA" in shown
+
+
+def test_an_item_with_a_range_is_a_band(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    visas = (
+        '\n[[table]]\nname = "visas"\nimporter = "CHN"\nexporter = "USA"\nsector = "P"\n'
+        'use = "final"\ninstrument = "cap"\nrange = [0.5, 0.9]\nfrom = "a guess"\n'
+    )
+    scenario = tmp_path / "visas.toml"
+    scenario.write_text(Path(TRUCE).read_text(encoding="utf-8") + visas, encoding="utf-8")
+    assert main(["talks", str(scenario), "--between", "USA,CHN", "--show", "items"]) == 0
+    shown = capsys.readouterr().out
+    assert "Assumed: between 50 and 90 % of the base-year flow pass. Worth, USD bn" in shown
+
+
+def test_a_group_of_economies_is_one_party_of_the_record(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["--on", "2025-06-09", "--world", "g20-2019", "--show", "items", "--json"]
+    assert main(["talks", "--between", "USA,EUU", *asked]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {one["partners"][0] for one in found["table"]["instruments"]} <= {"EUU", "USA"}
+    assert found["status_quo"]["EUU"]["usd_bn"] < 0.0
 
 
 @pytest.mark.slow

@@ -167,3 +167,15 @@ def test_final_use_breaks_even_by_the_elasticity_of_demand() -> None:
     assert found.cut.shape == (1, 2)
     assert (found.cut > 0.0).all()
     assert (found.cut < 0.5).all()
+
+
+def test_lifting_a_limit_brings_its_target_what_it_cost(make_two: MakeTwo) -> None:
+    item = limit()
+    pays = payoffs(make_two(), item)
+    sized = pays.on(pays.table.sized("licences", 0.5))
+    (found,) = talks.liftings(sized)
+    cost = pays(pays.table.status_quo) - sized(sized.table.status_quo)
+    assert found.name == "licences"
+    assert found.gains_usd_mn == pytest.approx(cost.tolist())
+    assert found.gains_usd_mn[1] > 0.0
+    assert talks.liftings(pays) == ()

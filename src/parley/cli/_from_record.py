@@ -38,7 +38,6 @@ def duties_since(
     InputError
         When the day lies in the base year, or the world has no base duties of that year.
     """
-    from parley import duties
     from parley import world as station
     from parley.equilibrium import Policy
 
@@ -48,23 +47,45 @@ def duties_since(
             f"the duties of {day} are in the base duties of {world.name}, which are those of "
             f"{station.BASE_DUTIES_YEAR}; name a later day"
         )
-    groups = {party: station.economies_of(world, party) for party in _GROUPS}
     sides = [station.economies_of(world, party) for party in between]
     policy = Policy.none(world)
     tables = [
-        duties.labelled(
-            record,
-            at,
-            economies=world.economies,
-            goods=world.goods,
-            groups=groups,
-            known=asked,
-        )
-        for at, asked in ((start, None), (day, known))
+        duties_on(record, world, at, known=asked) for at, asked in ((start, None), (day, known))
     ]
     for before, after in zip(*tables, strict=True):
         policy += Policy.from_duties(world, _among(before, sides), _among(after, sides))
     return policy
+
+
+def duties_on(
+    record: "Ledger", world: "World", day: date, *, known: date | None = None
+) -> "tuple[DutyTable, ...]":
+    """Return the duties of a day by the labels of a world, as `duties.labelled` does."""
+    from parley import duties
+    from parley import world as station
+
+    groups = {party: station.economies_of(world, party) for party in _GROUPS}
+    return duties.labelled(
+        record, day, economies=world.economies, goods=world.goods, groups=groups, known=known
+    )
+
+
+def by_party(table: "DutyTable", world: "World", between: tuple[str, ...]) -> "DutyTable":
+    """Return the duties of parties on each other, the members of a group as the group."""
+    from parley import world as station
+
+    party = {code: one for one in between for code in station.economies_of(world, one)}
+    cells = {
+        (party[cell.importer], party[cell.exporter], cell.sector): cell
+        for cell in table.cells
+        if cell.importer in party and cell.exporter in party
+    }
+    renamed = (
+        replace(cell, importer=importer, exporter=exporter)
+        for (importer, exporter, _), cell in cells.items()
+        if importer != exporter
+    )
+    return replace(table, cells=tuple(renamed))
 
 
 def _among(table: "DutyTable", sides: list[tuple[str, ...]]) -> "DutyTable":

@@ -98,24 +98,18 @@ def talk_of_record(  # noqa: PLR0913 - the options of one command
     highest: float,
 ) -> Talk:
     """Return what the record puts on the table of two parties on a day."""
-    from parley import duties, talks
+    from parley import talks
     from parley import world as station
+    from parley.cli._from_record import by_party, duties_on
     from parley.cli._record import open_record
 
     world = station.load(world_name)
     asked = known or on
     with open_record(where) as record:
         then, after = (
-            ()
-            if day is None
-            else duties.labelled(
-                record,
-                day,
-                economies=world.economies,
-                goods=world.goods,
-                groups={"EUU": station.economies_of(world, "EUU")},
-                known=asked,
-            )
+            [by_party(one, world, between) for one in duties_on(record, world, day, known=asked)]
+            if day is not None
+            else []
             for day in (on, returning)
         )
         measures = record.measures(on=on, known=asked, between=between)
@@ -197,6 +191,20 @@ def _finite(setting: float) -> float | None:
     return None if math.isinf(setting) else setting
 
 
+def liftings(talk: Talk) -> list[dict[str, Any]]:  # Any: JSON values
+    """Return what lifting each instrument but the duties would bring, as plain values."""
+    from parley import talks
+
+    return [
+        {
+            "name": one.name,
+            "owner": one.owner,
+            "gains_usd_mn": dict(zip(talk.table.parties, one.gains_usd_mn, strict=True)),
+        }
+        for one in talks.liftings(talk.payoffs)
+    ]
+
+
 def items(talk: Talk, *, points: float) -> list[dict[str, Any]]:  # Any: JSON values
     """Return what the items of unknown size may be worth, as plain values."""
     from parley import talks
@@ -272,6 +280,17 @@ def print_not_priced(left: list[dict[str, Any]]) -> None:  # Any: JSON values
         console.print("Not priced", style="bold")
     for one in left:
         console.print(f"{one['item']}: {one['reason']}", markup=False)
+
+
+def print_liftings(found: list[dict[str, Any]]) -> None:  # Any: JSON values
+    """Print what lifting each instrument but the duties would bring."""
+    from parley.cli._console import results
+
+    for one in found:
+        gains = ", ".join(
+            f"{party} {gain / _BILLION:+.2f}" for party, gain in one["gains_usd_mn"].items()
+        )
+        results().print(f"Lifting {one['name']}, USD bn a year: {gains}.", markup=False)
 
 
 def print_items(found: list[dict[str, Any]]) -> None:  # Any: JSON values

@@ -166,6 +166,7 @@ def _answers(
         document["holds"] = {"lag_years": lag, "sides": [_kept(one) for one in kept]}
     if "concessions" in asked:
         document["concessions"] = _concessions(status_quo, parties)
+        document["liftings"] = _on_the_table.liftings(talk)
     return document, policies
 
 
@@ -201,18 +202,22 @@ def _parties(between: str) -> tuple[str, ...]:
 
 
 def _worth(outcome: "Outcome", parties: tuple[str, ...]) -> dict[str, dict[str, float]]:
-    gains = outcome.equivalent_variation_usd_mn
-    return {
-        code: {
-            "usd_bn": float(gains[outcome.world.economy(code)]) / _BILLION,
-            "welfare_pct": 100.0 * float(outcome.welfare[outcome.world.economy(code)]),
-        }
-        for code in parties
-    }
+    from parley.world import economies_of
+
+    found = {}
+    for party in parties:
+        at = [outcome.world.economy(code) for code in economies_of(outcome.world, party)]
+        gain = float(outcome.equivalent_variation_usd_mn[at].sum())
+        base = float(outcome.expenditure_base_usd_mn[at].sum())
+        found[party] = {"usd_bn": gain / _BILLION, "welfare_pct": 100.0 * gain / base}
+    return found
 
 
 def _head(talk: "Talk", parties: tuple[str, ...]) -> dict[str, Any]:
+    from parley.world import party_notes
+
     outcome = talk.status_quo
+    about = [note for party in parties for note in party_notes(outcome.world, party)]
     return {
         "schema": "talks/1",
         "scenario": talk.name,
@@ -223,7 +228,7 @@ def _head(talk: "Talk", parties: tuple[str, ...]) -> dict[str, Any]:
         "objective": "welfare: equivalent variation against the base year",
         "status_quo": _worth(outcome, parties),
         "source": outcome.world.source,
-        "notes": list(outcome.world.notes),
+        "notes": [*about, *outcome.world.notes],
     }
 
 
@@ -306,6 +311,7 @@ def _print(document: dict[str, Any]) -> None:
     _talks_over_draws.print_gains(document.get("gains"))
     if "concessions" in document:
         _print_concessions(document["concessions"])
+    _on_the_table.print_liftings(document.get("liftings", []))
     _on_the_table.print_items(document.get("items", []))
     _on_the_table.print_not_priced(document["table"]["not_priced"])
     console.print("USD bn: equivalent variation a year against the base year.")

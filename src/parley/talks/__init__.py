@@ -23,6 +23,8 @@ from parley.talks._instrument import Instrument as Instrument
 from parley.talks._instrument import InstrumentKind as InstrumentKind
 from parley.talks._keeping import Temptation as Temptation
 from parley.talks._keeping import temptations as temptations
+from parley.talks._lifting import Lifting as Lifting
+from parley.talks._lifting import liftings as liftings
 from parley.talks._measures import why_not_priced as why_not_priced
 from parley.talks._objective import Objective as Objective
 from parley.talks._objective import WeightedIncome as WeightedIncome

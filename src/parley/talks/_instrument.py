@@ -23,6 +23,7 @@ InstrumentKind: TypeAlias = Literal[
     "export_ban",
 ]
 KINDS: tuple[InstrumentKind, ...] = get_args(InstrumentKind)
+DUTIES = ("duty", "duty_points")
 LIMITS = ("quota", "cap")
 BANS = ("import_ban", "export_ban")
 ON_EXPORTS = ("export_tax", "cap", "export_ban")  # of the owner, to the partners

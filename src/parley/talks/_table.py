@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from parley.equilibrium import Policy
 from parley.errors import InputError, LabelError
+from parley.talks._instrument import DUTIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -204,7 +205,7 @@ class Table:
         lower = {
             one.name: min(one.setting, max(one.setting - points, 0.0))
             for one in self.instruments
-            if one.owner == party and one.kind in ("duty", "duty_points")
+            if one.owner == party and one.kind in DUTIES
         }
         return self.status_quo.but(lower)
 
