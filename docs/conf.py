@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,6 +43,8 @@ STATIONS = [
     "duties",
     "world",
     "equilibrium",
+    "equilibrium.published",
+    "equilibrium.on_jax",
     "talks",
     "brief",
     "errors",
@@ -109,6 +113,20 @@ def library_page() -> str:
     """Return the public face of every station, by autodoc."""
     parts = ["# Library\n\nThe stations in the order of the data; each folder's public face."]
     for name in STATIONS:
-        directive = f"```{{eval-rst}}\n.. automodule:: parley.{name}\n   :members:\n```"
+        members = f"   :members: {', '.join(public_names(f'parley.{name}'))}"
+        options = f"{members}\n   :imported-members:"
+        directive = f"```{{eval-rst}}\n.. automodule:: parley.{name}\n{options}\n```"
         parts.append(f"## parley.{name}\n\n{directive}")
     return "\n\n".join(parts) + "\n"
+
+
+def public_names(module: str) -> list[str]:
+    """Return the classes and functions that a station makes and shows."""
+    face = vars(importlib.import_module(module))
+    return [
+        name
+        for name, member in face.items()
+        if not name.startswith("_")
+        and isinstance(member, type | FunctionType)
+        and member.__module__.startswith(module)
+    ]

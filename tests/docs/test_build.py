@@ -29,6 +29,13 @@ def test_the_reference_names_every_command(site: Path) -> None:
         assert words in page
 
 
+def test_the_reference_shows_the_public_face_of_every_station(site: Path) -> None:
+    page = (site / "reference" / "library.html").read_text(encoding="utf-8")
+    faces = ("equilibrium.solve", "equilibrium.Policy", "equilibrium.on_jax.solve_many")
+    for name in (*faces, "talks.nash", "duties.on", "brief.make_brief", "world.load"):
+        assert f'id="parley.{name}"' in page, name
+
+
 def test_no_page_takes_anything_from_the_net(site: Path) -> None:
     taken = re.compile(
         r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=["'](?:https?:)?//[^>]*>"""

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
 
 import numpy as np
 
+from parley.equilibrium._flows import flow_mask, said, table_rates
 from parley.equilibrium._limit import DEFLATORS, Limit, check_deflator
 from parley.errors import InputError, LabelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from parley.equilibrium._flows import Codes
     from parley.equilibrium._limit import Deflator, Size
     from parley.records import DutyTable
     from parley.typing import Array, Index, Mask
     from parley.world import World
 
-Codes: TypeAlias = str | tuple[str, ...] | None
-"""One code, several, or None for all of them."""
 Use: TypeAlias = Literal["final", "intermediate"]
 USES: tuple[Use, ...] = ("final", "intermediate")
 
@@ -80,9 +78,9 @@ class Policy:
         """
         _check_rate("set_duty", rate, above=-1.0)
         level = self.duty_level.copy()
-        level[self._cells(importer, exporter, sector)] = rate
+        level[self._flows(importer, exporter, sector)] = rate
         points = self.duty_points.copy()
-        points[self._cells(importer, exporter, sector)] = 0.0
+        points[self._flows(importer, exporter, sector)] = 0.0
         return replace(self, duty_level=level, duty_points=points)
 
     def add_duty(
@@ -91,7 +89,7 @@ class Policy:
         """Add `rate` (0.25 is 25 points) to the duty of the named flows."""
         _check_rate("add_duty", rate, above=-np.inf)
         points = self.duty_points.copy()
-        points[self._cells(importer, exporter, sector)] += rate
+        points[self._flows(importer, exporter, sector)] += rate
         return replace(self, duty_points=points)
 
     def add_specific_duty(
@@ -117,7 +115,7 @@ class Policy:
         _check_rate("add_specific_duty", amount, above=-1.0)
         check_deflator("add_specific_duty", deflator)
         amounts = self.specific_duty.copy()
-        amounts[DEFLATORS.index(deflator)][self._cells(importer, exporter, sector)] += amount
+        amounts[DEFLATORS.index(deflator)][self._flows(importer, exporter, sector)] += amount
         return replace(self, specific_duty=amounts)
 
     def moved(self, *, duty: Array, export_tax: Array | float = 0.0) -> Policy:
@@ -135,7 +133,7 @@ class Policy:
         includes it.
         """
         tax = self.export_tax.copy()
-        tax[self._cells(importer, exporter, sector)] += rate
+        tax[self._flows(importer, exporter, sector)] += rate
         if tax.min() <= -1.0:
             raise InputError(
                 f"add_export_tax: rate {rate} brings a tax to -1 or below; use one above -1"
@@ -215,7 +213,7 @@ class Policy:
             When the limit is not positive (use `ban` for none at all) or not stated once.
         """
         limit = Limit(
-            name=self._unused(f"{_said(importer)} from {_said(exporter)}, {_said(sector)}"),
+            name=self._unused(f"{said(importer)} from {said(exporter)}, {said(sector)}"),
             cells=self._cells_by_use(importer, exporter, sector, use),
             rent=rent,
             **size,
@@ -297,7 +295,9 @@ class Policy:
                 f"of basis {after.basis!r}; build both with one basis"
             )
         policy = cls.none(world)
-        rates_before, rates_after = policy._rates(before), policy._rates(after)
+        rates_before, rates_after = (
+            table_rates(table, world.economies, world.sectors) for table in (before, after)
+        )
         if after.basis == "additional":
             points = np.nan_to_num(rates_after) - np.nan_to_num(rates_before)
             return replace(policy, duty_points=points)
@@ -346,47 +346,14 @@ class Policy:
         names = (name if at == 1 else f"{name} ({at})" for at in count(1))
         return next(fresh for fresh in names if fresh not in taken)
 
-    def _rates(self, table: DutyTable) -> Array:
-        """Return the table as an array, NaN where it has no cell."""
-        rates = np.full_like(self.duty_level, np.nan)
-        for cell in table.cells:
-            n = self._positions("economy", cell.importer, self.economies)[0]
-            i = self._positions("economy", cell.exporter, self.economies)[0]
-            s = self._positions("sector", cell.sector, self.sectors)[0]
-            rates[n, i, s] = cell.tariff
-        return rates
-
-    def _cells(self, importer: Codes, exporter: Codes, sector: Codes) -> Mask:
-        """Return the named flows between two different economies as a mask."""
-        rows = self._positions("importer", importer, self.economies)
-        columns = self._positions("exporter", exporter, self.economies)
-        layers = self._positions("sector", sector, self.sectors)
-        mask = np.zeros(self.duty_points.shape, dtype=bool)
-        mask[np.ix_(rows, columns, layers)] = True
-        mask[np.arange(len(self.economies)), np.arange(len(self.economies))] = False
-        if not mask.any():
-            raise InputError(f"{importer} and {exporter} name no flow between two economies")
-        return mask
+    def _flows(self, importer: Codes, exporter: Codes, sector: Codes) -> Mask:
+        return flow_mask(self.economies, self.sectors, (importer, exporter, sector))
 
     def _cells_by_use(
         self, importer: Codes, exporter: Codes, sector: Codes, use: Use | None
     ) -> Mask:
-        cells = self._cells(importer, exporter, sector)
+        cells = self._flows(importer, exporter, sector)
         return np.stack([cells & (use in (None, name)) for name in USES])
-
-    def _positions(self, what: str, codes: Codes, known: tuple[str, ...]) -> list[int]:
-        if codes is None:
-            return list(range(len(known)))
-        wanted: Iterable[str] = (codes,) if isinstance(codes, str) else codes
-        positions = []
-        for code in wanted:
-            if code not in known:
-                raise LabelError(
-                    f"{what} {code!r} is not in this world ({len(known)} codes, {known[0]} to "
-                    f"{known[-1]}); see `parley world show`"
-                )
-            positions.append(known.index(code))
-        return positions
 
 
 def used(instrument: Array | Mask) -> bool:
@@ -397,8 +364,3 @@ def used(instrument: Array | Mask) -> bool:
 def _check_rate(verb: str, rate: float, *, above: float) -> None:
     if not np.isfinite(rate) or rate <= above:
         raise InputError(f"{verb}: rate {rate} must be a finite number above {above:g}")
-
-
-def _said(codes: Codes) -> str:
-    """Return codes as a label."""
-    return "all" if codes is None else codes if isinstance(codes, str) else "+".join(codes)
