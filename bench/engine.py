@@ -1,14 +1,17 @@
-"""Time the engine on worlds of several sizes, against the memory that an iteration must read.
+"""Time the engine: worlds of several sizes, a cold process, many scenarios, and other packages.
 
-Run from the repository: ``OMP_NUM_THREADS=1 python bench/engine.py``. Prints one table. Times are
-the least of several runs in CPU milliseconds of this process; the floor is the bytes of one
-iteration (kernels, input shares, preconditioner) over the bandwidth measured in the same run,
-times the iterations.
+Run from the repository: ``OMP_NUM_THREADS=1 python bench/engine.py --peers``. Times are the least
+of several runs in milliseconds of CPU of one process on one thread. The floor is the bytes that
+the iterations must read (kernels, input shares, preconditioner) over the bandwidth measured in the
+same run. `plain` counts the sweeps that the same model takes to the same residual without
+preconditioner and acceleration. With ``--peers`` other packages are installed from the registry
+into an environment that lasts for the run, and solve the same economies.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,26 +19,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import peers
 from parley import equilibrium, world
 from parley.equilibrium import Policy
+from timing import least
+from worlds import benched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "equilibrium"))
+    from parley.world import World
 
 TOLERANCE = 1e-12
-ROUNDS = 15
-
-
-def least(task: Callable[[], object], *, rounds: int = ROUNDS) -> float:
-    """Return the least CPU time of several runs, in milliseconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        task()
-        times.append(time.process_time() - start)
-    return 1e3 * min(times)
+MOST = 5_000  # plain sweeps that are counted
+GOALS = {"countries-2023": 1.0, "g20-detail": 2.0, "WIOD": 3.0, "synthetic": 5.0}  # ms
+COLD = """
+import time
+from parley import equilibrium, world
+from parley.equilibrium import Policy
+found = world.load({name!r})
+elasticities = found.elasticities_short if {short} else found.elasticities
+policy = Policy.none(found).add_duty(importer="USA", exporter=None, rate=0.10)
+equilibrium.solve(found, policy, elasticities=elasticities)
+peak = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+print(time.process_time(), float(peak[0]) / 1024.0)
+"""
 
 
 def bandwidth() -> float:
@@ -47,54 +55,67 @@ def bandwidth() -> float:
 def bytes_per_iteration(outcome: equilibrium.Outcome) -> int:
     """Return what one sweep and one preconditioned step must read."""
     sweep = outcome.solution.sweep
-    kernels = 2 * sweep.kernel.gross.nbytes + sweep.kernel.net.nbytes  # gross once, net both ways
+    kernels = sweep.kernel.gross.nbytes + 2 * sweep.kernel.net.nbytes  # net both ways
     inputs = 2 * sweep.base.input_share.nbytes
     inverse = outcome.preconditioner.inverse
-    held = [part for part in vars(inverse).values() if isinstance(part, np.ndarray)]
-    return kernels + inputs + sum(part.nbytes for part in held)
+    return kernels + inputs + sum(part.nbytes for part in vars(inverse).values())
 
 
-def synthetic(economies: int, sectors: int) -> world.World:
-    from conftest import make
-
-    return make(7, economies=economies, sectors=sectors)
-
-
-def worlds(wiod: Path | None) -> dict[str, Callable[[], world.World]]:
-    table: dict[str, Callable[[], world.World]] = {
-        "countries-2023 194x1": lambda: world.load("countries-2023"),
-        "g20-2019 20x20": lambda: world.load("g20-2019"),
-        "g20-detail 20x33": lambda: world.load("g20-detail"),
-    }
-    if wiod is not None:
-        table["WIOD 2011 41x35"] = lambda: world.read_wiod_2013(wiod, year=2011)
-    table["synthetic 77x45"] = lambda: synthetic(77, 45)
-    return table
+def plain_sweeps(found: World, policy: Policy) -> str:
+    """Return how many sweeps it takes without preconditioner and acceleration."""
+    prepared = equilibrium.solve(found, policy).preconditioner
+    sweep = prepared.sweep(policy)
+    pace = np.full(sweep.size, 0.5)
+    pace[: len(found.economies)] = 1.0 / (1.0 + found.elasticities.trade.max())  # wages
+    state = np.zeros(sweep.size)
+    for count in range(MOST):
+        residual = sweep.residual(sweep.values(state))
+        if np.abs(residual).max() <= TOLERANCE:
+            return str(count)
+        state = state + pace * residual
+    return f"> {MOST}"
 
 
-def row(name: str, build: Callable[[], world.World], speed: float) -> list[str]:
+def row(name: str, build: Callable[[], World], speed: float) -> list[str]:
     loaded = build()
     who = "USA" if "USA" in loaded.economies else loaded.economies[0]
     policy = Policy.none(loaded).add_duty(importer=who, exporter=None, rate=0.10)
     start = time.process_time()
     outcome = equilibrium.solve(loaded, policy, tolerance=TOLERANCE)
-    cold = 1e3 * (time.process_time() - start)
-    rounds = ROUNDS if loaded.tariff.size < 100_000 else 5
+    first = 1e3 * (time.process_time() - start)
+    rounds = 60 if loaded.tariff.size < 100_000 else 25
     warm = least(lambda: equilibrium.solve(loaded, policy, tolerance=TOLERANCE), rounds=rounds)
     objective = {"welfare": np.eye(len(loaded.economies))[0]}
-    slope = least(lambda: equilibrium.gradient(outcome, objective), rounds=rounds)
+    slope = least(lambda: equilibrium.gradient(outcome, objective).duty, rounds=rounds)
     floor = 1e3 * outcome.iterations * bytes_per_iteration(outcome) / speed
+    goal = [f"{goal:g}" for start, goal in GOALS.items() if name.startswith(start)]
     return [
         name,
+        plain_sweeps(loaded, policy),
         str(outcome.iterations),
         f"{outcome.residual:.0e}",
-        f"{cold:.0f}",
+        f"{first:.0f}",
         f"{warm:.2f}",
+        *(goal or [""]),
         f"{slope:.2f}",
         f"{slope / warm:.2f}",
         f"{floor:.2f}",
         f"{warm / floor:.1f}",
     ]
+
+
+def cold(name: str, *, short: bool) -> list[str]:
+    """Return seconds and memory of a process that starts, loads a world and solves."""
+    code, walls, found = COLD.format(name=name, short=short), [], []
+    for _ in range(5):
+        start = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
+        walls.append(time.perf_counter() - start)
+        found.append([float(figure) for figure in done.stdout.split()])
+    cpu, peak = np.min(found, axis=0)
+    return [name, "short" if short else "long", f"{min(walls):.2f}", f"{cpu:.2f}", f"{peak:.0f}"]
 
 
 def scenarios(count: int) -> float:
@@ -124,25 +145,56 @@ def drawn(count: int) -> float:
     return time.process_time() - start
 
 
+def show(title: str, heads: list[str], rows: Iterable[list[str]]) -> None:
+    table = [heads, *rows]
+    widths = [max(len(line[at]) for line in table) for at in range(len(heads))]
+    print(f"\n{title}")
+    for line in table:
+        print("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)))
+
+
+def compare(python: Path | None) -> None:
+    """Print how other packages do, or why they could not be asked."""
+    try:
+        with peers.environment(python) as found:
+            title = f"Against {', '.join(peers.PACKAGES)}: seconds and milliseconds of CPU"
+            show(title, peers.HEADS, peers.rows(found))
+    except subprocess.CalledProcessError as error:
+        print(f"\nno peers: {' '.join(map(str, error.cmd[:3]))} failed: {error.stderr.strip()}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wiod", type=Path, help="the WIOD 2013 table of 2011, as published")
-    parser.add_argument("--only", help="part of a world's name")
+    parser.add_argument("--only", help="part of a world's name; nothing else is run")
+    parser.add_argument("--peers", action="store_true", help="install and time other packages")
+    parser.add_argument("--python", type=Path, help="an interpreter that has those packages")
     options = parser.parse_args()
     speed = bandwidth()
-    print(f"bandwidth {speed / 1e9:.0f} GB/s; policy: +10 points on all imports of one economy")
-    print("ms of CPU, residual 1e-12")
-    heads = ["world", "iter", "residual", "cold", "warm", "gradient", "ratio", "floor", "x floor"]
-    table = [heads]
-    for name, build in worlds(options.wiod).items():
-        if options.only is None or options.only in name:
-            table.append(row(name, build, speed))
-    widths = [max(len(line[at]) for line in table) for at in range(len(heads))]
-    for line in table:
-        print("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)))
-    if options.only is None:
-        print(f"1,000 tariff scenarios of g20-2019: {scenarios(1000):.1f} s")
-        print(f"1,000 draws of g20-2019: {drawn(1000):.1f} s")
+    heads = "world plain iter residual first warm goal gradient ratio floor x-floor".split()
+    wanted = {
+        name: build
+        for name, build in benched(options.wiod).items()
+        if options.only is None or options.only in name
+    }
+    show(
+        f"10 points on all imports of one economy, residual {TOLERANCE:g}, ms of CPU; "
+        f"memory reads {speed / 1e9:.0f} GB/s",
+        heads,
+        [row(name, build, speed) for name, build in wanted.items()],
+    )
+    if options.only is not None:
+        return
+    names = ("countries-2023", "g20-2019", "g20-detail")
+    show(
+        "A process from its start to its answer",
+        ["world", "horizon", "wall s", "CPU s", "peak MB"],
+        [cold(name, short=short) for name in names for short in (False, True)],
+    )
+    print(f"\n1,000 tariff scenarios of g20-2019: {scenarios(1000):.1f} s of CPU")
+    print(f"1,000 draws of g20-2019: {drawn(1000):.1f} s of CPU")
+    if options.peers or options.python is not None:
+        compare(options.python)
 
 
 if __name__ == "__main__":
