@@ -23,9 +23,17 @@ def largest(values: Array) -> float:
 
 
 class Anderson:
-    """The last few steps and states, and the combination of them that goes furthest."""
+    """The last few steps and states, and the combination of them that goes furthest.
 
-    def __init__(self, size: int) -> None:
+    Parameters
+    ----------
+    curvature
+        How strongly to distrust a pair of states that lie far apart: the step between them says
+        less about the slope here. Zero for a linear problem.
+    """
+
+    def __init__(self, size: int, *, curvature: float = 0.0) -> None:
+        self._curvature = curvature
         self._differences = np.empty((_MEMORY, size))  # of steps
         self._moves = np.empty((_MEMORY, size))  # of states and steps together
         self._gram = np.empty((_MEMORY, _MEMORY))
@@ -59,7 +67,7 @@ class Anderson:
         self._differences[slot] = difference
         np.add(move, difference, out=self._moves[slot])
         row = self._differences[:held] @ difference
-        row[slot] *= 1.0 + _RIDGE
+        row[slot] *= 1.0 + _RIDGE + (self._curvature * largest(move)) ** 2
         self._gram[slot, :held] = self._gram[:held, slot] = row
 
     def forget(self) -> None:

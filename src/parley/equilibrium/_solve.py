@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parley.world import Elasticities, World
 
 _LARGEST_STEP = 1.0  # in logs
+_CURVATURE = 3.0  # shares bend by the trade elasticity, of 2 to 50
 _PATIENCE = 22  # iterations before the linearisation is renewed
 _RENEWALS = 6
 _SHORTEST_LEG = 1e-3  # of the way from the base year to the policy
@@ -189,7 +190,7 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
     StalledError
         When the iteration leaves the positive orthant for good or runs out of renewals.
     """
-    mixer = Anderson(sweep.size)
+    mixer = Anderson(sweep.size, curvature=_CURVATURE)
     state, iteration, best, since, renewals = start, 0, np.inf, 0, 0
     good: Array | None = None
     inverse: Inverse | None = None
