@@ -2,9 +2,9 @@
 
 Run from the repository: ``OMP_NUM_THREADS=1 python bench/engine.py --peers``. Times are the least
 of several runs in milliseconds of CPU of one process on one thread. The floor is the bytes that
-the iterations must read (kernels, input shares, preconditioner) over the bandwidth measured in the
-same run. `plain` counts the sweeps that the same model takes to the same residual without
-preconditioner and acceleration. With ``--peers`` other packages are installed from the registry
+the iterations must read (kernels, input shares, preconditioner) over the bandwidth that the same
+run measures on a block of that size. `plain` counts the sweeps that the same model takes to the
+same residual without preconditioner and acceleration. With ``--peers`` other packages are installed from the registry
 into an environment that lasts for the run, and solve the same economies.
 """
 
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,9 +46,9 @@ print(time.process_time(), float(peak[0]) / 1024.0)
 """
 
 
-def bandwidth() -> float:
-    """Return bytes per second read from a block of 8 MB."""
-    block = np.ones(1_000_000)
+def bandwidth(size: int) -> float:
+    """Return bytes per second read from a block of `size` bytes, over and over."""
+    block = np.ones(size // 8)
     return block.nbytes / (least(block.sum, rounds=50) / 1e3)
 
 
@@ -76,7 +76,35 @@ def plain_sweeps(found: World, policy: Policy) -> str:
     return f"> {MOST}"
 
 
-def row(name: str, build: Callable[[], World], speed: float) -> list[str]:
+def parts(outcome: equilibrium.Outcome, *, rounds: int = 20) -> dict[str, float]:
+    """Return milliseconds of CPU by part of one solve, in the run of the least total."""
+    runs = [_parts(outcome) for _ in range(rounds)]
+    return min(runs, key=lambda spent: sum(spent.values()))
+
+
+def _parts(outcome: equilibrium.Outcome) -> dict[str, float]:
+    spent: dict[str, float] = {}
+
+    def clock(part: str, task: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401
+        start = time.process_time()
+        answer = task(*given)
+        spent[part] = spent.get(part, 0.0) + 1e3 * (time.process_time() - start)
+        return answer
+
+    prepared = outcome.preconditioner
+    sweep = clock("kernel", prepared.sweep, outcome.policy)
+    state, mixer = np.zeros(sweep.size), equilibrium.Anderson(sweep.size)
+    for _ in range(outcome.iterations):
+        v = sweep.unpack(state)
+        for block in sweep.blocks:
+            clock(type(block).__name__, block.forward, v)
+        residual = clock("residual", sweep.residual, v)
+        step = clock("step", prepared.inverse.step, residual)
+        state = clock("mixing", mixer.propose, state, step)
+    return spent
+
+
+def row(name: str, build: Callable[[], World]) -> list[str]:
     loaded = build()
     who = "USA" if "USA" in loaded.economies else loaded.economies[0]
     policy = Policy.none(loaded).add_duty(importer=who, exporter=None, rate=0.10)
@@ -87,7 +115,12 @@ def row(name: str, build: Callable[[], World], speed: float) -> list[str]:
     warm = least(lambda: equilibrium.solve(loaded, policy, tolerance=TOLERANCE), rounds=rounds)
     objective = {"welfare": np.eye(len(loaded.economies))[0]}
     slope = least(lambda: equilibrium.gradient(outcome, objective).duty, rounds=rounds)
-    floor = 1e3 * outcome.iterations * bytes_per_iteration(outcome) / speed
+    size = bytes_per_iteration(outcome)
+    speed = bandwidth(size)
+    floor = 1e3 * outcome.iterations * size / speed
+    if "synthetic" in name:
+        spent = ", ".join(f"{part} {ms:.1f}" for part, ms in parts(outcome).items() if ms > 0.1)
+        print(f"{name}, ms by part: {spent}")
     goal = [f"{goal:g}" for start, goal in GOALS.items() if name.startswith(start)]
     return [
         name,
@@ -99,6 +132,8 @@ def row(name: str, build: Callable[[], World], speed: float) -> list[str]:
         *(goal or [""]),
         f"{slope:.2f}",
         f"{slope / warm:.2f}",
+        f"{size / 1e6:.1f}",
+        f"{speed / 1e9:.0f}",
         f"{floor:.2f}",
         f"{warm / floor:.1f}",
     ]
@@ -170,18 +205,16 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="install and time other packages")
     parser.add_argument("--python", type=Path, help="an interpreter that has those packages")
     options = parser.parse_args()
-    speed = bandwidth()
-    heads = "world plain iter residual first warm goal gradient ratio floor x-floor".split()
+    heads = "world plain iter residual first warm goal gradient ratio MB GB/s floor x".split()
     wanted = {
         name: build
         for name, build in benched(options.wiod).items()
         if options.only is None or options.only in name
     }
     show(
-        f"10 points on all imports of one economy, residual {TOLERANCE:g}, ms of CPU; "
-        f"memory reads {speed / 1e9:.0f} GB/s",
+        f"10 points on all imports of one economy, residual {TOLERANCE:g}, ms of CPU",
         heads,
-        [row(name, build, speed) for name, build in wanted.items()],
+        [row(name, build) for name, build in wanted.items()],
     )
     if options.only is not None:
         return

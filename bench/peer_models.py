@@ -59,7 +59,7 @@ def gegravity(given: Inputs) -> dict[str, Any]:
         sigma=float(given["sigma"]),
         quiet=True,
     )
-    model.build_baseline(omr_rescale=1.0)
+    model.build_baseline(omr_rescale=1.0, mr_max_iter=100_000)
     changed = model.baseline_data.copy()
     i, n = changed["exporter"].map(at).to_numpy(), changed["importer"].map(at).to_numpy()
     changed["cost"] = given["log_cost_new"][n, i]
@@ -71,11 +71,13 @@ def gegravity(given: Inputs) -> dict[str, Any]:
     seconds = time.process_time() - start
     results = model.country_results.sort_index()
     price = 1.0 + results["factory gate price change (percent)"].to_numpy(float) / 100.0
+    stopped = [found.message for found in model.solver_diagnostics.values() if not found.success]
     return {
         "welfare_hat": (1.0 / results["welfare statistic"].to_numpy(float)).tolist(),
         "price": price.tolist(),
         "seconds": seconds,
-        "converged": all(found.success for found in model.solver_diagnostics.values()),
+        "converged": not stopped,
+        "error": " ".join(stopped),
     }
 
 

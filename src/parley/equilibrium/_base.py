@@ -100,6 +100,8 @@ class Base:
     @property
     def input_cost_share(self) -> Array:
         """Share of each input in cost, (economy, user, input)."""
+        if not self.profit_share.any():
+            return self.input_share
         share: Array = self.input_share / (1.0 - self.profit_share.T[:, :, None])
         return share
 
