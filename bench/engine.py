@@ -1,11 +1,11 @@
 """Time the engine: worlds of several sizes, a cold process, many scenarios, and other packages.
 
 Run from the repository: ``OMP_NUM_THREADS=1 python bench/engine.py --peers``. Times are the least
-of several runs in milliseconds of CPU of one process on one thread. The floor is the bytes that
-the iterations must read (kernels, input shares, preconditioner) over the bandwidth that the same
-run measures on a block of that size. `plain` counts the sweeps that the same model takes to the
-same residual without preconditioner and acceleration. With ``--peers`` other packages are installed from the registry
-into an environment that lasts for the run, and solve the same economies.
+of several runs in milliseconds of CPU of one process on one thread. The floor is the time that
+reading as many bytes as an iteration must (MB: kernels, input shares, preconditioner) takes, as
+often as the solve iterates. `plain` counts the sweeps that the same model takes to the same
+residual without preconditioner and acceleration. With ``--peers`` other packages are installed
+from the registry into an environment that lasts for the run, and solve the same economies.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ print(time.process_time(), float(peak[0]) / 1024.0)
 """
 
 
-def bandwidth(size: int) -> float:
-    """Return bytes per second read from a block of `size` bytes, over and over."""
+def reading(size: int, times: int, *, rounds: int) -> float:
+    """Return milliseconds to read a block of `size` bytes as often as a solve does."""
     block = np.ones(size // 8)
-    return block.nbytes / (least(block.sum, rounds=50) / 1e3)
+    return least(lambda: [block.sum() for _ in range(times)], rounds=rounds)
 
 
 def bytes_per_iteration(outcome: equilibrium.Outcome) -> int:
@@ -116,8 +116,7 @@ def row(name: str, build: Callable[[], World]) -> list[str]:
     objective = {"welfare": np.eye(len(loaded.economies))[0]}
     slope = least(lambda: equilibrium.gradient(outcome, objective).duty, rounds=rounds)
     size = bytes_per_iteration(outcome)
-    speed = bandwidth(size)
-    floor = 1e3 * outcome.iterations * size / speed
+    floor = reading(size, outcome.iterations, rounds=rounds)
     if "synthetic" in name:
         spent = ", ".join(f"{part} {ms:.1f}" for part, ms in parts(outcome).items() if ms > 0.1)
         print(f"{name}, ms by part: {spent}")
@@ -133,7 +132,6 @@ def row(name: str, build: Callable[[], World]) -> list[str]:
         f"{slope:.2f}",
         f"{slope / warm:.2f}",
         f"{size / 1e6:.1f}",
-        f"{speed / 1e9:.0f}",
         f"{floor:.2f}",
         f"{warm / floor:.1f}",
     ]
@@ -205,7 +203,7 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="install and time other packages")
     parser.add_argument("--python", type=Path, help="an interpreter that has those packages")
     options = parser.parse_args()
-    heads = "world plain iter residual first warm goal gradient ratio MB GB/s floor x".split()
+    heads = "world plain iter residual first warm goal gradient ratio MB floor x".split()
     wanted = {
         name: build
         for name, build in benched(options.wiod).items()
