@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.errors import InputError
-from parley.talks import Holding, holds
+from parley.talks import Holding
 
 
 def case(**values: float) -> Holding:
@@ -35,7 +35,7 @@ def test_a_punishment_too_short_for_the_lag_never_suffices() -> None:
     short = case(lag=3.0, periods=1.0)
     assert short.verdict == "no patience suffices"
     assert short.least_discount_factor is None
-    assert not holds(short, discount_factor=0.999999)
+    assert not short.holds(discount_factor=0.999999)
 
 
 def test_without_a_gain_from_breach_any_patience_suffices() -> None:
@@ -43,7 +43,7 @@ def test_without_a_gain_from_breach_any_patience_suffices() -> None:
     assert held.verdict == "any patience suffices"
     assert held.least_discount_factor == 0.0
     assert held.longest_lag(rate=0.05) == math.inf
-    assert holds(held, discount_factor=0.0)
+    assert held.holds(discount_factor=0.0)
 
 
 def test_a_punishment_that_does_not_hurt_never_suffices() -> None:
@@ -76,9 +76,9 @@ def test_the_least_factor_parts_what_holds_from_what_does_not(
     one = Holding(party="X", breach=gain, deal=0.0, punishment=-cost, lag=lag, periods=periods)
     least = one.least_discount_factor
     if least is None:
-        assert not holds(one, discount_factor=0.999)
+        assert not one.holds(discount_factor=0.999)
         return
     if least < 0.99:
-        assert holds(one, discount_factor=min(least * 1.001 + 1e-6, 0.9999))
+        assert one.holds(discount_factor=min(least * 1.001 + 1e-6, 0.9999))
     if least > 1e-3:
-        assert not holds(one, discount_factor=least * 0.999)
+        assert not one.holds(discount_factor=least * 0.999)

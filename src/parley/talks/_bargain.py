@@ -5,14 +5,14 @@ Payoffs are cardinal by declaration: the unit in which they are given is part of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import numpy as np
 
 from parley.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from parley.typing import Array
 
@@ -57,9 +57,7 @@ def nash_product(
     1
     """
     gains = gains_over(payoffs, walk_away)
-    power = np.ones(gains.shape[1]) if weights is None else np.asarray(weights, float)
-    if power.shape != gains.shape[1:] or not (power > 0).all():
-        raise InputError(f"weights {tuple(power)} must be positive, one per party")
+    power = powers(gains.shape[1], weights)
     rows = np.flatnonzero((gains > 0).all(axis=1))
     if not rows.size:
         return None
@@ -67,10 +65,13 @@ def nash_product(
     return int(rows[np.argmax(scores)])
 
 
-def kalai_smorodinsky(payoffs: Array, walk_away: Array) -> int | None:
+def kalai_smorodinsky(
+    payoffs: Array, walk_away: Array, *, weights: Sequence[float] | None = None
+) -> int | None:
     """Return the row that gives every party the largest equal share of its ideal gain.
 
-    The ideal gain of a party is its largest gain among the rows that leave nobody worse off.
+    With `weights` the shares are in their proportion. The ideal gain of a party is its largest
+    gain among the rows that leave nobody worse off.
     On a finite set the shares are equal only up to the spacing of the set: the row with the
     largest smallest share is taken. None if no row gains all.
 
@@ -82,14 +83,17 @@ def kalai_smorodinsky(payoffs: Array, walk_away: Array) -> int | None:
     rational = gains[(gains >= 0).all(axis=1)]
     if not rational.size or not (rational > 0).all(axis=1).any():
         return None
-    return _largest_smallest(gains / rational.max(axis=0), gains)
+    return _largest_smallest(gains / rational.max(axis=0) / powers(gains.shape[1], weights), gains)
 
 
-def equal_gains(payoffs: Array, walk_away: Array) -> int | None:
+def equal_gains(
+    payoffs: Array, walk_away: Array, *, weights: Sequence[float] | None = None
+) -> int | None:
     """Return the row with the largest gain in proportion to the walk-away point, equal for all.
 
-    Payoffs are levels (real income), so the walk-away point must be positive: maximise c subject
-    to ``G_i = (1 + c) G_i(walk-away)``. None if no row gains all.
+    With `weights` the gains are in their proportion. Payoffs are levels (real income), so the
+    walk-away point must be positive: maximise c subject to ``G_i = (1 + c) G_i(walk-away)``.
+    None if no row gains all.
 
     References
     ----------
@@ -104,7 +108,22 @@ def equal_gains(payoffs: Array, walk_away: Array) -> int | None:
         )
     if not (gains > 0).all(axis=1).any():
         return None
-    return _largest_smallest(gains / level, gains)
+    return _largest_smallest(gains / level / powers(gains.shape[1], weights), gains)
+
+
+def powers(parties: int, weights: Sequence[float] | None) -> Array:
+    """Return bargaining weights as an array, of mean one; equal when left out.
+
+    Raises
+    ------
+    InputError
+        When one is not positive, or there is not one for each party.
+    """
+    power = np.ones(parties) if weights is None else np.asarray(weights, float)
+    if power.shape != (parties,) or not (np.isfinite(power).all() and (power > 0).all()):
+        raise InputError(f"weights {tuple(power.tolist())} must be positive, one per party")
+    mean_one: Array = power / power.mean()
+    return mean_one
 
 
 def _largest_smallest(shares: Array, gains: Array) -> int:
@@ -114,7 +133,16 @@ def _largest_smallest(shares: Array, gains: Array) -> int:
     return int(rows[order[-1]])
 
 
-RULES: dict[RuleName, Callable[[Array, Array], int | None]] = {
+class Rule(Protocol):
+    """Pick a row of payoffs, (deal, party), against a walk-away point; None is no deal."""
+
+    def __call__(
+        self, payoffs: Array, walk_away: Array, *, weights: Sequence[float] | None = None
+    ) -> int | None:
+        """Return the row."""
+
+
+RULES: dict[RuleName, Rule] = {
     "nash": nash_product,
     "kalai-smorodinsky": kalai_smorodinsky,
     "equal-gains": equal_gains,

@@ -75,59 +75,55 @@ class Holding:
     def longest_lag(self, *, rate: float) -> float | None:
         """Return the longest lag in years at which the deal holds, discounting at `rate`.
 
-        `rate` is a continuous yearly rate. Infinite when any patience suffices, None when none
-        does. For a punishment that never ends.
-
-        References
-        ----------
-        The condition is that of `holds`, solved for L with delta = exp(-rate).
+        `rate` is a continuous yearly rate. Infinite when any patience suffices, None when no lag
+        is short enough: with delta = exp(-rate) the condition of `holds` is
+        ``L <= log(1 + (1 - delta^T) (C - P) / (B - C)) / rate``.
         """
         if not rate > 0:
             raise InputError(f"the discount rate must be above zero, not {rate}")
-        if not math.isinf(self.periods):
-            raise InputError("the longest lag is defined for a punishment that never ends")
-        if self.verdict == "any patience suffices":
+        if self.one_shot_gain <= 0:
             return math.inf
-        if self.verdict == "no patience suffices":
+        if self.cost_of_punishment <= 0:
             return None
-        return math.log((self.breach - self.punishment) / self.one_shot_gain) / rate
+        length = 0.0 if math.isinf(self.periods) else math.exp(-rate * self.periods)
+        cost = (1.0 - length) * self.cost_of_punishment
+        return math.log1p(cost / self.one_shot_gain) / rate
+
+    def holds(self, *, discount_factor: float) -> bool:
+        """Return whether the party keeps the deal at a yearly `discount_factor` in [0, 1).
+
+        It does if ``(1 - d^L) (B - C) <= d^L (1 - d^T) (C - P)``, with breach B, deal C,
+        punishment P, detection lag L and length of the punishment T; for T infinite this is
+        ``d^L >= (B - C) / (B - P)``.
+
+        References
+        ----------
+        Bagwell and Staiger (2002), The Economics of the World Trading System, chapter 6.
+
+        Examples
+        --------
+        >>> deal = Holding(party="USA", breach=12.0, deal=10.0, punishment=4.0)
+        >>> deal.holds(discount_factor=0.2), deal.holds(discount_factor=0.3)
+        (False, True)
+        >>> deal.least_discount_factor
+        0.25
+        """
+        if not 0.0 <= discount_factor < 1.0:
+            raise InputError(f"a discount factor lies in [0, 1), not at {discount_factor}")
+        if self.one_shot_gain <= 0:
+            return True
+        survival = discount_factor**self.lag
+        length = 0.0 if math.isinf(self.periods) else discount_factor**self.periods
+        temptation = (1.0 - survival) * self.one_shot_gain
+        return bool(temptation <= survival * (1.0 - length) * self.cost_of_punishment)
 
     def _root(self) -> float:
         # With x = delta^L, x (1 - x^(T/L)) / (1 - x) rises from 0 to T/L: there is one root.
         low, high = 0.0, math.nextafter(1.0, 0.0)
         for _ in range(_BISECTIONS):
             middle = 0.5 * (low + high)
-            if holds(self, discount_factor=middle):
+            if self.holds(discount_factor=middle):
                 high = middle
             else:
                 low = middle
         return high
-
-
-def holds(holding: Holding, *, discount_factor: float) -> bool:
-    """Return whether the deal holds at a yearly `discount_factor` in [0, 1).
-
-    A party keeps the deal if ``(1 - d^L) (B - C) <= d^L (1 - d^T) (C - P)``, with breach B, deal
-    C, punishment P, detection lag L and length of the punishment T; for T infinite this is
-    ``d^L >= (B - C) / (B - P)``.
-
-    References
-    ----------
-    Bagwell and Staiger (2002), The Economics of the World Trading System, chapter 6.
-
-    Examples
-    --------
-    >>> deal = Holding(party="USA", breach=12.0, deal=10.0, punishment=4.0)
-    >>> holds(deal, discount_factor=0.2), holds(deal, discount_factor=0.3)
-    (False, True)
-    >>> deal.least_discount_factor
-    0.25
-    """
-    if not 0.0 <= discount_factor < 1.0:
-        raise InputError(f"a discount factor lies in [0, 1), not at {discount_factor}")
-    if holding.one_shot_gain <= 0:
-        return True
-    survival = discount_factor**holding.lag
-    length = 0.0 if math.isinf(holding.periods) else discount_factor**holding.periods
-    temptation = (1.0 - survival) * holding.one_shot_gain
-    return bool(temptation <= survival * (1.0 - length) * holding.cost_of_punishment)
