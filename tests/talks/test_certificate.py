@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OSSA = Path(__file__).parents[3] / "shared" / "data" / "world" / "ossa2014"
 
 
+@pytest.mark.slow
 def test_an_optimum_passes_every_search(make_two: TwoEconomies) -> None:
     objective = talks.Welfare(party="AAA")
     best = talks.best_response(make_two(), "AAA").best

@@ -53,6 +53,14 @@ def test_a_punishment_that_does_not_hurt_never_suffices() -> None:
     assert lost.longest_lag(rate=0.05) is None
 
 
+def test_a_short_punishment_has_a_longest_lag_too() -> None:
+    short = case(periods=3.0)
+    lag = short.longest_lag(rate=0.05)
+    assert lag is not None
+    assert case(periods=3.0, lag=lag).holds(discount_factor=math.exp(-0.05) + 1e-9)
+    assert not case(periods=3.0, lag=1.01 * lag).holds(discount_factor=math.exp(-0.05))
+
+
 def test_the_longest_lag_is_where_the_condition_is_an_equality() -> None:
     lag = case().longest_lag(rate=0.05)
     assert lag is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from parley import talks, world
 from parley.equilibrium import Model
 from parley.errors import InputError
 from parley.talks._respond import best_response
-from parley.world import Elasticities, World, from_shares
+from parley.world import World
 
 OSSA = Path(__file__).parents[3] / "shared" / "data" / "world" / "ossa2014"
 needs_ossa = pytest.mark.skipif(not OSSA.is_dir(), reason="needs ../shared/data/world/ossa2014")
@@ -20,46 +21,17 @@ MODEL = Model(closure="balanced", profits=True)
 AT_THE_PAPERS_BOUND = ("ric", "wht", "osd", "dry", "wol")
 
 
-def three_sectors() -> World:
-    """Two economies that buy three goods from each other, no inputs, balanced."""
-    home = np.array([[0.7, 0.8, 0.6], [0.75, 0.65, 0.8]])
-    trade = np.stack([np.stack([home[0], 1 - home[0]]), np.stack([1 - home[1], home[1]])])
-    horizon = Elasticities(
-        name="long",
-        trade=np.array([2.0, 3.0, 4.5]),
-        trade_se=np.zeros(3),
-        value_added=np.ones(3),
-        inputs=np.ones(3),
-        scale=np.zeros(3),
-    )
-    return from_shares(
-        trade_share=trade,
-        input_share=np.zeros((2, 3, 3)),
-        final_share=np.array([[0.3, 0.3, 0.4], [0.4, 0.3, 0.3]]),
-        value_added=np.array([1e6, 8e5]),
-        duties=(np.zeros((2, 2, 3)), np.ones((2, 2, 3), dtype=bool)),
-        name="three sectors",
-        year=2000,
-        economies=("AAA", "BBB"),
-        sectors=("a", "b", "c"),
-        sector_titles=("A", "B", "C"),
-        goods=("a", "b", "c"),
-        elasticities=horizon,
-        elasticities_short=horizon,
-        source="made for a test",
-        licence="none",
-    )
-
-
 @pytest.mark.parametrize("level", [0.0, -0.2])
-def test_planted_weights_come_back_whatever_the_level(level: float) -> None:
+def test_planted_weights_come_back_whatever_the_level(
+    make_three: Callable[[], World], level: float
+) -> None:
     planted = (0.9, 1.1, 1.0)
     objective = talks.WeightedIncome(party="AAA", weights=planted)
     best = best_response(
-        three_sectors(), "AAA", objective=objective, model=MODEL, tolerance=1e-16,
+        make_three(), "AAA", objective=objective, model=MODEL, tolerance=1e-16,
         bounds=(-0.5, 10.0), starts=("40 per cent",),
     ).best  # fmt: skip
-    found = talks.revealed_weights(three_sectors(), "AAA", best.duties[0, 1] + level, model=MODEL)
+    found = talks.revealed_weights(make_three(), "AAA", best.duties[0, 1] + level, model=MODEL)
     np.testing.assert_allclose(found.weights, planted, atol=1e-6)
     assert found.level == pytest.approx(-level, abs=1e-6)
     assert found.correlation == pytest.approx(1.0, abs=1e-9)
@@ -67,29 +39,29 @@ def test_planted_weights_come_back_whatever_the_level(level: float) -> None:
     assert found.objective.weights == pytest.approx(planted, abs=1e-6)
 
 
-def test_a_weight_that_would_be_negative_is_zero_and_named() -> None:
-    found = talks.revealed_weights(three_sectors(), "AAA", np.array([2.0, 1.0, 0.0]), model=MODEL)
+def test_a_weight_that_would_be_negative_is_zero_and_named(make_three: Callable[[], World]) -> None:
+    found = talks.revealed_weights(make_three(), "AAA", np.array([2.0, 1.0, 0.0]), model=MODEL)
     assert found.at_zero == ("c",)
     assert found.weights[2] == 0.0
     assert found.weights.mean() == pytest.approx(1.0)
     assert found.correlation < 1.0
 
 
-def test_applied_duties_are_refused_unless_asked_for() -> None:
+def test_applied_duties_are_refused_unless_asked_for(make_three: Callable[[], World]) -> None:
     with pytest.raises(InputError, match="result of bargains"):
-        talks.revealed_weights(three_sectors(), "AAA", model=MODEL)
-    found = talks.revealed_weights(three_sectors(), "AAA", use_applied=True, model=MODEL)
+        talks.revealed_weights(make_three(), "AAA", model=MODEL)
+    found = talks.revealed_weights(make_three(), "AAA", use_applied=True, model=MODEL)
     np.testing.assert_array_equal(found.observed, 0.0)
 
 
-def test_both_kinds_of_duties_are_one_too_many() -> None:
+def test_both_kinds_of_duties_are_one_too_many(make_three: Callable[[], World]) -> None:
     with pytest.raises(InputError, match="not both"):
-        talks.revealed_weights(three_sectors(), "AAA", np.ones(3), use_applied=True)
+        talks.revealed_weights(make_three(), "AAA", np.ones(3), use_applied=True)
 
 
-def test_duties_must_fit_the_sectors() -> None:
+def test_duties_must_fit_the_sectors(make_three: Callable[[], World]) -> None:
     with pytest.raises(InputError, match="do not fit the 3 sectors"):
-        talks.revealed_weights(three_sectors(), "AAA", np.ones(2))
+        talks.revealed_weights(make_three(), "AAA", np.ones(2))
 
 
 @needs_ossa

@@ -120,3 +120,32 @@ def test_a_setting_outside_its_bounds_is_refused() -> None:
 def test_a_party_without_an_instrument_is_named() -> None:
     with pytest.raises(InputError, match="CCC owns no instrument"):
         talks.best_breach(duties(), dilemma, at(0.0, 0.0), "CCC")
+
+
+def test_single_breaches_may_all_hold_where_the_joint_breach_does_not() -> None:
+    # Each ban alone brings AAA 1, both together 6; the deal pays 10 and punishment 8.
+    table = talks.Table(
+        instruments=tuple(
+            talks.Instrument(
+                owner=owner, partners=(other,), kind=kind, setting=0.0, low=0.0, high=1.0
+            )  # type: ignore[arg-type]
+            for owner, other, kind in (
+                ("AAA", "BBB", "import_ban"),
+                ("AAA", "BBB", "export_ban"),
+                ("BBB", "AAA", "import_ban"),
+            )
+        )
+    )
+
+    def payoff(deal: talks.Deal) -> np.ndarray:
+        one, two, three = deal.settings
+        return np.array([10.0 + one + two + 4.0 * one * two - 20.0 * three, 5.0 - one - two])
+
+    joint = talks.best_breach(table, payoff, table.status_quo, "AAA")
+    patience = 0.5
+    held = talks.Holding(party="AAA", breach=joint.payoffs[0], deal=10.0, punishment=8.0)
+    assert not held.holds(discount_factor=patience)
+    for name in table.names[:2]:
+        single = payoff(table.status_quo.but({name: 1.0}))[0]
+        alone = talks.Holding(party="AAA", breach=float(single), deal=10.0, punishment=8.0)
+        assert alone.holds(discount_factor=patience)

@@ -40,8 +40,8 @@ from parley.talks._objective import WeightedIncome as WeightedIncome
 from parley.talks._objective import Welfare as Welfare
 from parley.talks._ossa import ossa_tables as ossa_tables
 from parley.talks._payoffs import Payoffs as Payoffs
-from parley.talks._points import Point as Point
-from parley.talks._points import points as points
+from parley.talks._prices import Price as Price
+from parley.talks._prices import prices as prices
 from parley.talks._pricing import Band as Band
 from parley.talks._pricing import BreakEven as BreakEven
 from parley.talks._pricing import band as band

@@ -16,7 +16,7 @@ _POINT = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Price:
     """What giving way by a point on one instrument brings each party of the table.
 
     A point is a hundredth of the price for a duty or tax, to first order; a hundredth of the
@@ -46,7 +46,7 @@ class Point:
         return None if self.others_gain <= 0.0 else -self.owner_gain / self.others_gain
 
 
-def points(game: Game, deal: Deal | None = None) -> tuple[Point, ...]:
+def prices(game: Game, deal: Deal | None = None) -> tuple[Price, ...]:
     """Return what a point of each instrument brings, the one worth most to the others first.
 
     Left out is what has nothing to give: a limit or a ban that is lifted already.
@@ -72,7 +72,7 @@ def points(game: Game, deal: Deal | None = None) -> tuple[Point, ...]:
         else:
             moved, step = -_POINT * slopes[:, at], "-1 point"
         rows.append(
-            Point(
+            Price(
                 instrument=one.name,
                 owner=one.owner,
                 setting=setting,
