@@ -83,6 +83,20 @@ def test_choke_point_says_how_much_rests_on_its_numbers(
     assert rests["magnets: share x 2"]["USA"] < rests["magnets: share x 0.5"]["USA"] < 0.0
 
 
+@pytest.mark.slow
+def test_choke_point_has_the_recorded_duties_of_its_sector(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        'world = "g20-detail"\n'
+        + LONG
+        + "from_record = { on = 2025-05-14, between = ['USA', 'CHN'] }\n"
+        + '[[carve]]\nname = "magnets"\nelasticity = 0.1\nshare = { USA = 0.0 }\n'
+    )
+    economies = answer(tmp_path, capsys, text)["horizons"]["long"]["economies"]
+    assert economies["CHN"]["output_pct"]["magnets"] < 0.0
+
+
 def test_what_is_drawn_and_how_exact_it_is_are_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -99,3 +113,12 @@ def test_too_many_draws_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixtu
     file.write_text(LONG + ROW + "setting = 0.3\n", encoding="utf-8")
     assert main(["value", str(file), "--draws", "99000000"]) == 1
     assert "draws fit into 2 GiB" in capsys.readouterr().err
+
+
+def test_every_field_is_documented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/value-json.md").read_text("utf-8")
+    found = answer(tmp_path, capsys, LONG + ROW + "setting = 0.3\n")
+    horizon = found["horizons"]["long"]
+    named = [*found, *horizon, *horizon["economies"]["USA"]]
+    missing = [name for name in named if name.removesuffix("_interval") not in page]
+    assert missing == []

@@ -109,18 +109,18 @@ class TestUncertainty:
     def test_structure_is_drawn_around_its_value(self, make_world: MakeWorld) -> None:
         known = replace(make_world(2).elasticities, inputs=np.full(3, 0.2), demand=0.9)
         how = Uncertainty(inputs=0.5, demand=0.2)
-        drawn = [draw_elasticities(known, seed=3, number=at, uncertainty=how) for at in range(4000)]
+        drawn = [draw_elasticities(known, seed=3, number=at, uncertainty=how) for at in range(1500)]
         theta = np.array([one.inputs[0] for one in drawn])
         sigma = np.array([one.demand for one in drawn])
-        assert theta.mean() == pytest.approx(0.2, rel=0.03)
-        assert np.log(theta).std() == pytest.approx(0.5, rel=0.03)
-        assert np.log(sigma).std() == pytest.approx(0.2, rel=0.03)
-        assert np.corrcoef(np.log(theta), np.log(sigma))[0, 1] == pytest.approx(0.0, abs=0.05)
+        assert theta.mean() == pytest.approx(0.2, rel=0.05)
+        assert np.log(theta).std() == pytest.approx(0.5, rel=0.06)
+        assert np.log(sigma).std() == pytest.approx(0.2, rel=0.06)
+        assert np.corrcoef(np.log(theta), np.log(sigma))[0, 1] == pytest.approx(0.0, abs=0.08)
 
     def test_elasticities_go_together_as_stated(self, make_world: MakeWorld) -> None:
         known = replace(make_world(2).elasticities, inputs=np.full(3, 0.2))
         how = Uncertainty(inputs=0.5, correlation=0.6)
-        drawn = [draw_elasticities(known, seed=3, number=at, uncertainty=how) for at in range(4000)]
+        drawn = [draw_elasticities(known, seed=3, number=at, uncertainty=how) for at in range(1500)]
         logs = np.log([[one.inputs[0], one.trade[0], one.trade[1]] for one in drawn])
         found = np.corrcoef(logs.T)[np.triu_indices(3, 1)]
         np.testing.assert_allclose(found, 0.6, atol=0.05)

@@ -20,7 +20,7 @@ class Answer:
     """What one horizon says: the draws of the policy and of the state that it is held against."""
 
     drawn: "Draws"
-    rests_on: "dict[str, Outcome]"  # by change of a choke point's number
+    rests_on: "dict[str, Array]"  # welfare, (economy,), by change of a choke point's number
 
     @property
     def outcome(self) -> "Outcome":
@@ -116,10 +116,7 @@ def _horizon(asked: "Scenario", world: "World", answer: Answer) -> dict[str, Any
         "economies": economies,
         "pairs": [_pair(answer, *pair) for pair in _pairs(asked, world)],
         "rests_on": {
-            change: {
-                code: 100.0 * float(other.welfare[other.world.economy(code)])
-                for code in world.economies
-            }
+            change: {code: 100.0 * float(other[n]) for n, code in enumerate(world.economies)}
             for change, other in answer.rests_on.items()
         },
     }

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parley.cli._value import Answer
-    from parley.equilibrium import Horizon, Outcome, Policy, Scenario
+    from parley.equilibrium import Horizon, Policy, Scenario
+    from parley.typing import Array
     from parley.world import World
 
 
@@ -97,24 +98,25 @@ def _answer(
             workers=workers,
             on_result=advancing(step),
         )
-    return Answer(drawn=drawn, rests_on=_rests_on(asked, horizon))
+    return Answer(drawn=drawn, rests_on=_rests_on(asked, policies, horizon))
 
 
-def _rests_on(asked: "Scenario", horizon: "Horizon") -> "dict[str, Outcome]":
-    """Return the outcomes with half and twice each number of a choke point."""
+def _rests_on(
+    asked: "Scenario", policies: "dict[str, Policy]", horizon: "Horizon"
+) -> "dict[str, Array]":
+    """Return welfare, (economy,), with half and twice each number of a choke point."""
     from parley import equilibrium
 
-    if asked.from_record is not None:
-        return {}
-    return {
-        change: equilibrium.solve(
-            world,
-            equilibrium.scenario_policy(asked, world),
-            closure=asked.closure,
-            elasticities=equilibrium.scenario_elasticities(asked, world, horizon),
-        )
-        for change, world in equilibrium.scenario_neighbours(asked).items()
-    }
+    def welfare(world: "World", policy: "Policy") -> "Array":
+        chosen = equilibrium.scenario_elasticities(asked, world, horizon)
+        return equilibrium.solve(world, policy, closure=asked.closure, elasticities=chosen).welfare
+
+    found = {}
+    for change, world in equilibrium.scenario_neighbours(asked).items():
+        found[change] = welfare(world, policies["policy"])
+        if "against" in policies:
+            found[change] = found[change] - welfare(world, policies["against"])
+    return found
 
 
 def advancing(step: "Callable[[], None]") -> "Callable[[int], None]":
