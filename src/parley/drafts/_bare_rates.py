@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from parley.drafts._candidates import Candidate
 from parley.drafts._imposers import announcer_of, roles_of
+from parley.drafts._items import PREPOSITIONS
 from parley.drafts._measure_states import state_of
 from parley.drafts._phrases import clause_end
 from parley.drafts._scopes import goods, scope_of, span_of
+from parley.drafts._tariff_nouns import is_tariff
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -46,9 +48,19 @@ def bare_rates(view: View, known: Collection[float]) -> list[Candidate]:
         if rate.value in known or rate.points or _OLD.search(before):
             continue
         at = next((h for h, item in enumerate(view.items) if item.end > rate.start), None)
-        if at is not None:
+        if at is not None and not _has_noun(view.items, at):
             out.append(_bare_rate(view, at, rate))
     return out
+
+
+def _has_noun(items: Sequence[Item], at: int) -> bool:
+    """Whether the noun of the duty follows: "its 38.5% tariff"."""
+    for here in range(at + 1, min(at + 9, len(items))):
+        if is_tariff(items, here):
+            return True
+        if items[here].low in PREPOSITIONS - {"per"} or items[here].low in (",", ".", ";"):
+            return False
+    return False
 
 
 def _bare_rate(view: View, at: int, rate: Amount) -> Candidate:

@@ -90,6 +90,9 @@ def _verb(items: Sequence[Item], at: int, found: Sequence[Verb]) -> Verb:
         else:
             break
         start -= 1
+        if infinitive and start and items[start - 1].low in BE:
+            infinitive = False  # "are to meet": a plan
+            modals.append("will")
         if infinitive:
             break
     if items[at].low in SAME_PAST and not infinitive and (has_be or not modals):
@@ -265,8 +268,21 @@ def _noun_phrase(items: Sequence[Item], end: int, *, anywhere: bool = False) -> 
     if not item.actor:
         return (end,) if item.kind == "person" else ()
     if _in_prepositional(items, end) and not item.refers and not anywhere:
-        return ()
+        led = _led(items, end)
+        return () if led is None else (led,)
     return _with_joined(items, end)
+
+
+_LED = frozenset("led headed chaired represented accompanied".split())
+
+
+def _led(items: Sequence[Item], end: int) -> int | None:
+    """Return the delegation of "a Japanese delegation led by Economy Minister X"."""
+    for at in range(end - 1, max(0, end - 4), -1):
+        if items[at].low == "by" and items[at - 1].low in _LED:
+            before = at - 2
+            return before if before >= 0 and items[before].actor else None
+    return None
 
 
 _BEFORE_CLAUSES = frozenset(("after", "before", "since", "until"))

@@ -100,13 +100,20 @@ def roles_of(view: View, start: int, at: int, end: int, *, wide: bool = False) -
         (_at_border(items, at, end), 0.6, "at its border"),
     ):
         if codes:
-            return Roles(codes, (), strength, rule, verb)
+            return Roles(codes, _struck(items, governing, start), strength, rule, verb)
     hypothetical = governing is None and _supposed(view, at)
     acting = () if hypothetical or wide or sufferer else _acting_subject(view, start)
     if acting:
         return Roles(acting, (), 0.45, "subject of the sentence", verb)
     strength = 0.0 if hypothetical else 0.15 if view.sentence.quoted[at] else 0.3
     return Roles((), sufferer or (), strength, "no imposer in the sentence", verb)
+
+
+def _struck(items: Sequence[Item], governing: Verb | None, start: int) -> tuple[str, ...]:
+    """Return whose goods stand between the verb and its duty: "hit French wine with duties"."""
+    if governing is None or governing.passive or items[start - 1].low != "with":
+        return ()
+    return codes_at(items, [h for h in range(governing.index + 1, start) if items[h].codes])
 
 
 def _sufferer(view: View, start: int, governing: Verb | None) -> tuple[str, ...] | None:

@@ -142,7 +142,7 @@ def _kind_beside(
         (_MEASURES, last == "dumping", "import_tariff"),
         (_MEASURES, last in _MEASURE_MODIFIERS, "other"),
         (_TAXES, "digital" in before, "other"),
-        (_STATUS, bool(_PREFERRED & near), "other"),
+        (_STATUS, bool(_PREFERRED & near) or (low, last) == ("preferences", "trade"), "other"),
         (_FEES, bool({"port", "docking", "ships", "vessels"} & near), "other"),
     )
     return next((kind for words, holds, kind in tests if low in words and holds), None)

@@ -135,6 +135,7 @@ def _restricting(view: View, verb: Verb) -> list[Candidate]:
         for at in range(verb.index + 1, min(end, verb.index + 14))
         if items[at].low in _GOODS_NOUNS and _stands_alone(items, at)
     ]
+    heads = heads or _goods_from(view, verb, end)
     subject = codes_at(items, verb.subject)
     if verb.passive:
         return _restricted(view, verb, end, subject)
@@ -168,6 +169,20 @@ def _restricting(view: View, verb: Verb) -> list[Candidate]:
             strength=0.75,
         )
     ]
+
+
+def _goods_from(view: View, verb: Verb, end: int) -> list[int]:
+    """Return the goods of "banned beef from Brazil", where a party's goods are the object."""
+    items = view.items
+    near = [at for at in range(verb.index + 1, min(end, verb.index + 8)) if at in view.goods]
+    if not near:
+        return []
+    own = any(items[h].kind == "demonym" for h in range(verb.index + 1, near[0]))
+    return near if own or (items[near[-1] + 1 : near[-1] + 2] and _origin(items, near[-1])) else []
+
+
+def _origin(items: Sequence[Item], at: int) -> bool:
+    return at + 2 < len(items) and items[at + 1].low == "from" and bool(items[at + 2].codes)
 
 
 def _stands_alone(items: Sequence[Item], at: int) -> bool:
@@ -206,7 +221,7 @@ def _direction(
     owners = any(items[h].codes and set(items[h].codes) - own for h in range(verb.index + 1, at))
     if head in _SALES:
         return "import_ban" if owners or _comes_home(items, at, end, own) else "export_control"
-    return "import_ban" if head in ("goods", "products") and owners else None
+    return "import_ban" if owners or _origin(items, at) else None
 
 
 def _comes_home(items: Sequence[Item], at: int, end: int, own: set[str]) -> bool:

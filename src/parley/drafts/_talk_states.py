@@ -26,6 +26,8 @@ def deal_verb(items: Sequence[Item], start: int, at: int, verbs: Sequence[Verb])
         if 0 < gap <= 9 and verb.lemma in _DEAL_VERBS and not (verb.passive and gap > 4):
             return verb
         after = verb.index - at
+        if 0 < after <= 14 and verb.lemma in ("enter", "come", "take") and _in_force(items, verb):
+            return verb
         if (
             0 < after <= 14
             and verb.lemma in _DEAL_VERBS
@@ -33,6 +35,11 @@ def deal_verb(items: Sequence[Item], start: int, at: int, verbs: Sequence[Verb])
         ):
             return verb
     return None
+
+
+def _in_force(items: Sequence[Item], verb: Verb) -> bool:
+    near = {item.low for item in items[verb.index + 1 : verb.index + 4]}
+    return bool(near & {"force", "effect"})
 
 
 def _then(items: Sequence[Item], at: int, low: str) -> bool:

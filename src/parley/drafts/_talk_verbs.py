@@ -8,7 +8,9 @@ from parley.drafts._phrases import clause_end, codes_at, topic
 from parley.drafts._talk_parties import listed, next_actor
 from parley.drafts._talk_states import MAYBE, verb_state
 from parley.drafts._talk_words import MEET_NOUNS, TALK_NOUNS, Talk
-from parley.records import TalksFormat, When
+from parley.drafts._verbs import BE
+from parley.drafts._words import nouns, verbs
+from parley.records import RoundState, TalksFormat, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,7 @@ def from_verbs(sentence: Sentence, context: Context) -> list[Talk]:
     for verb in sentence.verbs:
         if verb.lemma not in _MEET_VERBS or verb.negated or set(verb.modals) & MAYBE:
             continue
-        subject = codes_at(items, verb.subject)
+        subject = codes_at(items, verb.subject) or _council(items, verb)
         implied = () if subject else _unnamed(items, verb, context)
         others, rule = _counterparts(items, verb)
         rule = context.rule if implied else rule
@@ -71,7 +73,18 @@ def from_verbs(sentence: Sentence, context: Context) -> list[Talk]:
                 strength=0.45 if implied else 0.7 if verb.lemma not in _TRAVEL else 0.65,
             )
         )
-    return out
+    return out or _presence(sentence)
+
+
+def _council(items: Sequence[Item], verb: Verb) -> tuple[str, ...]:
+    """Return the two parties of a body that meets: "the EU-US Trade and Technology Council"."""
+    span = topic(items, verb.start)
+    codes = codes_at(items, [at for at in span if items[at].kind in ("party", "demonym")])
+    body = {items[at].low for at in span} & _BODIES
+    return codes if body and len(codes) > 1 and verb.lemma in _JOINTLY else ()
+
+
+_BODIES = frozenset("council committee commission group teams negotiators dialogue".split())
 
 
 def _unnamed(items: Sequence[Item], verb: Verb, context: Context) -> tuple[str, ...]:
@@ -104,7 +117,9 @@ def _counterparts(items: Sequence[Item], verb: Verb) -> tuple[tuple[str, ...], s
 
 
 _BY_PHONE = frozenset(("phone", "call", "telephone", "ring"))
-_GOALS = frozenset("talks negotiations discuss negotiate meet meeting trade see".split())
+_GOALS = frozenset(
+    "talks negotiations discuss negotiate meet meeting trade see bargaining negotiating".split()
+)
 
 
 def _journey(items: Sequence[Item], at: int, end: int) -> tuple[tuple[str, ...], str]:
@@ -120,11 +135,55 @@ def _journey(items: Sequence[Item], at: int, end: int) -> tuple[tuple[str, ...],
             near = [h for h in range(here, min(end, here + 6)) if items[h].codes]
             if near:
                 return codes_at(items, near), "journey for talks"
-    if _GOALS & set(lows):
+    sent = _OFFICIALS & set(lows) or any(item.official for item in items[at:end])
+    if _GOALS & set(lows) or (sent and items[at - 1].low in _SENDING):
         for here in range(at, end - 1):
             if items[here].low in ("to", "in", "for") and items[here + 1].codes:
                 return items[here + 1].codes, "journey"
     return (), ""
+
+
+_SENDING = verbs("send")
+_OFFICIALS = nouns("govern")
+
+
+def _presence(sentence: Sentence) -> list[Talk]:
+    """Find "X is in Washington for talks", "X is due in Brussels to meet …"."""
+    items = sentence.items
+    for at in range(1, len(items) - 2):
+        near = items[at + 1] if items[at].low in BE else None
+        if near is None or not items[at - 1].actor:
+            continue
+        due = near.low in ("due", "expected", "back")
+        here = at + 2 if due else at + 1
+        if (
+            here + 1 >= len(items)
+            or items[here].low not in ("in", "at")
+            or not items[here + 1].codes
+        ):
+            continue
+        lows = {item.low for item in items[here + 2 : here + 14]}
+        parties = tuple(sorted({*items[at - 1].codes, *items[here + 1].codes}))
+        if len(parties) < 2 or not lows & (_GOALS | {"revive", "resume", "bargaining"}):
+            continue
+        span = (items[at - 1].start, items[clause_end(items, here + 2, soft=True) - 1].end)
+        state: RoundState = "scheduled" if due else "ongoing"
+        return [
+            Talk(
+                parties=parties,
+                kind="session",
+                place="",
+                when=When(),
+                format="in-person",
+                state=state,
+                people=(),
+                sentence=sentence,
+                span=span,
+                rule="presence, journey",
+                strength=0.6,
+            )
+        ]
+    return []
 
 
 def _verb_format(items: Sequence[Item], verb: Verb) -> TalksFormat:

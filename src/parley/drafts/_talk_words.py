@@ -23,7 +23,7 @@ MEET_NOUNS = frozenset(
 
 TALK_NOUNS = frozenset(
     "talks negotiation negotiations round rounds discussions discussion dialogue consultations "
-    "consultation talking negotiating".split()
+    "consultation talking negotiating bargaining haggling parleys diplomacy".split()
 )
 
 

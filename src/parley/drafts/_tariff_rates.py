@@ -28,6 +28,8 @@ def by_rate(
         stop = items[phrase_start(items, next_noun)].start
     rates = [rate for rate in view.rates if first <= rate.start and rate.end <= stop]
     rates = [rate for rate in rates if not _former(view.text, rate, rates)]
+    if any(_new(view.text, rate) for rate in rates if rate.start > items[at].start):
+        rates = [rate for rate in rates if rate.start > items[at].start]  # "its 20% duty to 10%"
     if not rates and next_noun >= len(items):
         rates = _rate_nearby(view, start)
     if len(rates) < 2:
@@ -50,6 +52,14 @@ def _rate_nearby(view: View, start: int) -> list[Amount]:
     items = view.items
     first = items[max(0, start - 4)].start
     return [r for r in view.rates if first <= r.start and r.end <= items[start].start][:1]
+
+
+_TO = re.compile(r"(?<!up )(?<!equal )\bto\s+(?:about |just |only |a |an )?$", re.IGNORECASE)
+
+
+def _new(text: str, rate: Amount) -> bool:
+    """Whether a rate is the one that replaces another: "to 19.5%"."""
+    return _TO.search(text[max(0, rate.start - 16) : rate.start]) is not None
 
 
 def _former(text: str, rate: Amount, rates: Sequence[Amount]) -> bool:

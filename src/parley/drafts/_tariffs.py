@@ -16,6 +16,7 @@ from parley.drafts._tariff_rates import by_rate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parley.drafts._amounts import Amount
     from parley.drafts._clauses import Verb
     from parley.records import MeasureKind, MeasureState
 
@@ -77,7 +78,9 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
                 targets=tuple(code for code in scope if code not in roles.imposer),
                 kind=kind,
                 product=words or product,
-                rate=None if rate is None else rate.value,
+                rate=None
+                if rate is None or _multiplied(roles.verb, rate, view, at)
+                else rate.value,
                 state=state,
                 sentence=view.sentence,
                 span=span_of(view, start, end, roles.verb, rate),
@@ -91,6 +94,14 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
             )
         )
     return out
+
+
+def _value(rate: Amount | None, verb: Verb | None, head: int) -> float | None:
+    """Return a rate; none where it is the old one of a duty that was doubled or halved."""
+    if rate is None:
+        return None
+    many = verb is not None and verb.lemma in ("double", "halve", "triple", "quadruple")
+    return None if many and rate.end <= head else rate.value
 
 
 _EVENTS: dict[str, MeasureState] = {
