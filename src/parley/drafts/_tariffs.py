@@ -78,9 +78,7 @@ def _tariff_at(view: View, at: int) -> list[Candidate]:
                 targets=tuple(code for code in scope if code not in roles.imposer),
                 kind=kind,
                 product=words or product,
-                rate=None
-                if rate is None or _multiplied(roles.verb, rate, view, at)
-                else rate.value,
+                rate=_value(rate, roles.verb, items[at].start),
                 state=state,
                 sentence=view.sentence,
                 span=span_of(view, start, end, roles.verb, rate),
