@@ -1,10 +1,12 @@
-"""Score the reader on annotated pages: ``bench/reading.py [--held | --tuned] [--errors]``.
+"""Score the reader on annotated pages: ``bench/reading.py [--engine full] [--left-out]``.
 
 Pages, gold and scorer lie beside the repository in ``../shared/reading``. Ten of the thirty pages,
 chosen by the SHA-256 of their number before any rule was written, were not looked at while the
 first rules were made: ``--held`` scores those, ``--tuned`` the other twenty. ``--folder`` takes
 other pages in the same form, ``--errors`` counts the classes of error, ``--detail`` lists them,
-``--pred DIR`` keeps the predictions. The headers' dates stand for the publication dates that a user
+``--pred DIR`` keeps the predictions. With ``--left-out`` the drafts of each page are weighed by
+weights that were learned on the other pages (and on those of ``--also FOLDER:WEIGHT``); the rules
+themselves know the tuned pages. The headers' dates stand for the publication dates that a user
 would give.
 """
 
@@ -19,9 +21,15 @@ import tempfile
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 
 from parley import articles, drafts
-from parley.records import Article, Page
+from parley.drafts._weights import weights
+from parley.records import Article, Draft, Page
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
+import train_weights as train
+
 from reading_errors import classes, seen_of
 
 READING = Path(__file__).resolve().parents[2] / "shared" / "reading"
@@ -53,6 +61,26 @@ def predict(path: Path, engine: drafts.Engine) -> dict[str, object]:
     return drafts.annotation(article, found.drafts, relevant=found.relevant)
 
 
+def left_out(folder: Path, also: list[str], engine: drafts.Engine) -> dict[str, dict[str, object]]:
+    """Return the annotation of each page by weights that were learned on the other pages."""
+    groups = train.pages_of([str(folder), *also], set(split(folder)[0]))
+    readers: Literal["patterns", "full"] = "full" if engine == "full" else "patterns"
+    every = [page for pages in groups.values() for page in pages]
+    rows = train.examples(every, train.scorer(folder), readers) + train.first_seen(readers)
+    chances = train.left_out(rows)
+    least = weights(readers).least
+    kept: dict[str, list[Draft]] = {page.name: [] for page in every}
+    for row, chance in zip(rows, chances, strict=True):
+        if row.proposed is not None and chance >= least:
+            kept[row.page] += row.proposed.drafts
+    return {
+        page.name: drafts.annotation(
+            page.article, kept[page.name], relevant=drafts.relevant(page.article)
+        )
+        for page in every
+    }
+
+
 def groups_of(folder: Path, *, held: bool, tuned: bool) -> list[tuple[str, list[str]]]:
     """Return the groups of pages that are scored apart."""
     if folder != READING / "dev":
@@ -71,15 +99,19 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--pred")
     parser.add_argument("--engine", choices=("patterns", "full"), default="patterns")
+    parser.add_argument("--left-out", action="store_true")
+    parser.add_argument("--also", action="append", default=[], metavar="FOLDER:WEIGHT")
     options = parser.parse_args()
     folder = Path(options.folder)
+    known = left_out(folder, options.also, options.engine) if options.left_out else {}
     for name, ids in groups_of(folder, held=options.held, tuned=options.tuned):
         print(f"== {name}: {len(ids)} pages")
         with tempfile.TemporaryDirectory() as scratch:
             target = Path(options.pred or scratch)
             target.mkdir(exist_ok=True)
             for page in ids:
-                found = predict(folder / "pages" / f"{page}.txt", options.engine)
+                path = folder / "pages" / f"{page}.txt"
+                found = known[page] if known else predict(path, options.engine)
                 words = json.dumps(found, ensure_ascii=False, indent=1)
                 (target / f"{page}.json").write_text(words, encoding="utf-8")
             _score(folder, target, ids, detail=options.detail)
