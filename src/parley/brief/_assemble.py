@@ -163,6 +163,7 @@ def _worth(
     if step.before is None or step.after is None or brief.on is None:
         return None, step.why_not
     from parley import world
+    from parley.brief._charged import charged
     from parley.brief._stakes import worth_of
 
     economies = world.load(options.world)
@@ -182,7 +183,8 @@ def _worth(
         assumed_draft=options.assume,
         on_result=on_result,
     )
-    return worth, ""
+    law = charged(ledger, worth.economy, step.before, step.after, known=brief.known)
+    return replace(worth, stakes=replace(worth.stakes, charged=law)), ""
 
 
 def _empty(article: Article, options: Options) -> Brief:

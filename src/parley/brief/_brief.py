@@ -108,6 +108,7 @@ class Scenario:
     name: str  # "truce", "snap-back", "in force", "as assumed"
     meaning: str  # one sentence: where the duties come from
     duties: tuple[Duty, ...]
+    day: date | None = None  # whose law it is; None for an assumption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,17 @@ class PartyChange:
 
     party: str
     real_income_usd_mn: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charged:
+    """The step at the duties that were charged by product: exemptions and listed products in."""
+
+    importer: str  # whose duties are averages by product; the other's stay headline rates
+    exporter: str
+    average_before: float  # fraction of customs value at the imports of 2024, base included
+    average_after: float
+    real_income: tuple[PartyChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +189,7 @@ class Stakes:
     third: tuple[PartyStakes, ...]  # every other economy of the world, largest change first
     trade: tuple[TradeStakes, ...]
     other_horizon: tuple[PartyChange, ...]  # the same step at the other horizon's elasticities
+    charged: Charged | None = None  # None where the law of a day is not what is compared
     unsourced: Unsourced
     method: Method
 

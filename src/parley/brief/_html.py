@@ -42,6 +42,7 @@ def to_html(brief: Brief, article: Article) -> str:
         numbers={one.draft_id: at for at, one in enumerate(reported, 1)},
         recorded_ids=_recorded_ids(brief),
         settlement_words=phrases.settlement_words(brief.settlement) if brief.settlement else "",
+        charged_words=phrases.charged_words(brief.stakes) if brief.stakes else "",
         other_horizon_words=phrases.other_horizon_words(brief.stakes) if brief.stakes else "",
         unsourced_words=(
             phrases.unsourced_words(brief.stakes.unsourced, brief.stakes) if brief.stakes else ""

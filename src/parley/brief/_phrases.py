@@ -279,6 +279,23 @@ def other_horizon_words(stakes: Stakes) -> str:
     return f"With the elasticities of the {other} horizon instead: {changes}."
 
 
+def charged_words(stakes: Stakes) -> str:
+    """Return the main result at the duties by product; "" where it is not the law of two days."""
+    law = stakes.charged
+    if law is None:
+        return ""
+    changes = "; ".join(
+        f"{party_name(one.party)} {money(one.real_income_usd_mn, sign=True)}"
+        for one in law.real_income
+    )
+    return (
+        f"By product, with exemptions and listed products in, the duty of "
+        f"{party_name(law.importer)} on goods of {party_name(law.exporter)} goes from "
+        f"{points(law.average_before)} to {points(law.average_after)} of their value on average, "
+        f"base duty included. With its duties by sector instead: {changes}."
+    )
+
+
 def method_lines(stakes: Stakes) -> tuple[str, ...]:
     """Return what the numbers rest on, one line each."""
     method = stakes.method

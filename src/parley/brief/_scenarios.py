@@ -59,7 +59,7 @@ def step_of(
     """
     now = _duties(ledger, parties, on=on, known=known, base_year=base_year)
     if assumed is not None:
-        holding = Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now)
+        holding = Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now, day=on)
         return Step(before=holding, after=_with_draft(holding, assumed))
     eve = _eve_of_truce(ledger, parties, on=on, known=known, base_year=base_year)
     if eve is not None:
@@ -69,6 +69,7 @@ def step_of(
                 name="the truce",
                 meaning=f"The truce is the additional duties in force on {say_day(on)}.",
                 duties=now,
+                day=on,
             ),
             after=Scenario(
                 name="the snap-back",
@@ -78,6 +79,7 @@ def step_of(
                     + _returning_by_law(ledger, parties, on=on, known=known)
                 ).strip(),
                 duties=returning,
+                day=eve,
             ),
         )
     if any(duty.rate for duty in now):
@@ -87,8 +89,9 @@ def step_of(
                 name=BEFORE_ALL,
                 meaning="Compared is a world without additional duties between the two.",
                 duties=none,
+                day=date(base_year, 12, 31),
             ),
-            after=Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now),
+            after=Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now, day=on),
         )
     return Step(
         why_not=(

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 TESTED_RATE = 0.05  # what flows without a sourced base duty are set to, to see what it changes
 BEFORE, AFTER = "before", "after"
 HEADLINE = (
-    "Additional duties are headline rates on all goods: products that a measure exempts are "
-    "charged here too, and duties on listed products are left out."
+    "Additional duties are headline rates, scope assumed to be all goods: products that a measure "
+    "exempts are charged here too, and duties on listed products are left out."
 )
 WELFARE = (
     "equivalent variation: what base-year final spending would have to change by, at base-year "
@@ -56,6 +56,7 @@ class Worth:
     stakes: Stakes
     settlement: Settlement | None
     items: Items
+    economy: Payoffs
 
 
 def worth_of(  # noqa: PLR0913 - the options of one question
@@ -87,11 +88,12 @@ def worth_of(  # noqa: PLR0913 - the options of one question
     stakes = _stakes(economy, before, after, drawn, options=options, assumed_draft=assumed_draft)
     items = items_of(economy, options.horizon, only=listed)
     if planned is None:
-        return Worth(stakes=stakes, settlement=None, items=items)
+        return Worth(stakes=stakes, settlement=None, items=items, economy=economy)
     pays = {name: economy.of_parties(drawn.variation(name)) for name in deals}
     return Worth(
         stakes=stakes,
         items=items,
+        economy=economy,
         settlement=_settle.settlement(
             planned, after, pays, level=options.level, lag_years=options.lag_years
         ),

@@ -38,7 +38,7 @@ class Row:
 def package_of() -> "tuple[World, dict[str, Policy]]":
     """Return the world and the duties of each package against those of its base year."""
     from parley import world as station
-    from parley.cli._from_record import duties_since
+    from parley.brief import duties_since
     from parley.ledger import Ledger
 
     world = station.load("g20-detail", bilateral=2023)

@@ -100,7 +100,7 @@ def talk_of_record(  # noqa: PLR0913 - the options of one command
     """Return what the record puts on the table of two parties on a day."""
     from parley import talks
     from parley import world as station
-    from parley.cli._from_record import by_party, duties_on
+    from parley.brief import by_party, duties_on
     from parley.cli._record import open_record
 
     world = station.load(world_name)

@@ -56,7 +56,7 @@ def value(  # noqa: PLR0913 - the options of one command
 def _policies(asked: "Scenario", world: "World", where: str | None) -> "dict[str, Policy]":
     """Return the policy of the scenario and, when it names one, the state to compare it with."""
     from parley import equilibrium
-    from parley.cli._from_record import duties_since
+    from parley.brief import duties_since
     from parley.cli._record import open_record
 
     since = asked.from_record

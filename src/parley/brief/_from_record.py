@@ -1,5 +1,7 @@
 """Duties of a day out of the record, as a policy of a world."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,13 +18,13 @@ _GROUPS = ("EUU",)
 
 
 def duties_since(
-    record: "Ledger",
-    world: "World",
+    record: Ledger,
+    world: World,
     *,
     day: date,
     known: date | None = None,
     between: tuple[str, ...] = (),
-) -> "Policy":
+) -> Policy:
     """Return what moved between the base year of a world's duties and `day`, by the record.
 
     The duties of the United States are averages over its imports of 2024 by partner and sector;
@@ -50,7 +52,8 @@ def duties_since(
     sides = [station.economies_of(world, party) for party in between]
     policy = Policy.none(world)
     tables = [
-        duties_on(record, world, at, known=asked) for at, asked in ((start, None), (day, known))
+        duties_on(record, world, at, known=asked, between=between)
+        for at, asked in ((start, None), (day, known))
     ]
     for before, after in zip(*tables, strict=True):
         policy += Policy.from_duties(world, _among(before, sides), _among(after, sides))
@@ -58,43 +61,33 @@ def duties_since(
 
 
 def duties_on(
-    record: "Ledger", world: "World", day: date, *, known: date | None = None
-) -> "tuple[DutyTable, ...]":
+    record: Ledger,
+    world: World,
+    day: date,
+    *,
+    known: date | None = None,
+    between: tuple[str, ...] = (),
+) -> tuple[DutyTable, ...]:
     """Return the duties of a day by the labels of a world, as `duties.labelled` does.
 
-    A choke point that was carved out of a sector has the duties of that sector.
+    With `between` only the economies of these parties are asked for.
     """
     from parley import duties
     from parley import world as station
 
     groups = {party: station.economies_of(world, party) for party in _GROUPS}
-    parents = {
-        name: station.choke_point(name).parent
-        for name in station.choke_points()
-        if name in world.goods
-    }
-    tables = duties.labelled(
+    named = tuple(code for party in between for code in station.economies_of(world, party))
+    return duties.labelled(
         record,
         day,
-        economies=world.economies,
-        goods=[code for code in world.goods if code not in parents],
+        economies=named or world.economies,
+        goods=world.goods,
         groups=groups,
         known=known,
     )
-    return tuple(_with_parts(table, parents) for table in tables)
 
 
-def _with_parts(table: "DutyTable", parents: dict[str, str]) -> "DutyTable":
-    parts = [
-        replace(cell, sector=name, label=f"rates of {parent}", unmatched_usd_mn=0.0)
-        for name, parent in parents.items()
-        for cell in table.cells
-        if cell.sector == parent
-    ]
-    return replace(table, cells=(*table.cells, *parts))
-
-
-def by_party(table: "DutyTable", world: "World", between: tuple[str, ...]) -> "DutyTable":
+def by_party(table: DutyTable, world: World, between: tuple[str, ...]) -> DutyTable:
     """Return the duties of parties on each other, the members of a group as the group."""
     from parley import world as station
 
@@ -112,7 +105,7 @@ def by_party(table: "DutyTable", world: "World", between: tuple[str, ...]) -> "D
     return replace(table, cells=tuple(renamed))
 
 
-def _among(table: "DutyTable", sides: list[tuple[str, ...]]) -> "DutyTable":
+def _among(table: DutyTable, sides: list[tuple[str, ...]]) -> DutyTable:
     """Return the cells in which economies of two different sides meet; all without sides."""
     if not sides:
         return table
