@@ -169,6 +169,19 @@ def test_june_2025_says_where_its_controls_break_even(capsys: pytest.CaptureFixt
     assert all(cut is None for row in guidance["cut"] for cut in row)
     assert visas["target"] == "CHN"
     assert visas["users"] == "goods"
+    assert visas["points_conceded"] == pytest.approx(0.1)
+
+
+def test_a_duty_lower_than_what_is_conceded_goes_to_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    scenario = tmp_path / "magnets.toml"
+    text = Path(JUNE).read_text(encoding="utf-8").replace("scale = 0.05", "scale = 0.0")
+    scenario.write_text(text.partition('[[table]]\nname = "chip')[0], encoding="utf-8")
+    asked = [str(scenario), "--between", "USA,CHN", "--horizon", "long", "--concede", "0.3"]
+    assert main(["talks", *asked, "--show", "items", "--json"]) == 0
+    (magnets,) = json.loads(capsys.readouterr().out)["items"]
+    assert magnets["points_conceded"] == pytest.approx(0.1)
 
 
 @pytest.mark.slow

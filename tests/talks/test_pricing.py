@@ -65,6 +65,7 @@ def test_at_the_break_even_the_limit_costs_what_the_duty_is_worth(make_two: Make
     (cut,) = found.cut.ravel()
     gain = (pays(lowered(pays, "AAA")) - pays(pays.table.status_quo))[1]
     assert found.target == "BBB"
+    assert found.points == pytest.approx(DUTY)
     assert found.price_usd_mn[0, 0] == pytest.approx(gain)
 
     def harm(depth: float) -> float:

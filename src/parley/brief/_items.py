@@ -71,7 +71,7 @@ def _break_even(found: talks.BreakEven, owner: str) -> BreakEven:
     return BreakEven(
         target=found.target,
         owner=owner,
-        points=POINTS,
+        points=found.points,
         worth_usd_mn=tuple(tuple(row) for row in found.price_usd_mn.tolist()),
         between_origins=found.origins,
         of_users=found.users,

@@ -213,13 +213,13 @@ def items(talk: Talk, *, points: float) -> list[dict[str, Any]]:  # Any: JSON va
     found = []
     with progress("items of unknown size", total=len(talk.table.unsized)) as step:
         for item in talk.table.unsized:
-            found.append(_priced(talks.price(talk.payoffs, item, points=points), item, points))
+            found.append(_priced(talks.price(talk.payoffs, item, points=points), item))
             step()
     return found
 
 
 def _priced(
-    found: "Band | BreakEven | NotPriced", item: "Unsized", points: float
+    found: "Band | BreakEven | NotPriced", item: "Unsized"
 ) -> dict[str, Any]:  # Any: JSON values
     from parley.talks import Band, NotPriced
 
@@ -242,7 +242,7 @@ def _priced(
         "why": item.note,
         "owner": item.instrument.owner,
         "target": found.target,
-        "points_conceded": points,
+        "points_conceded": found.points,
         "users": "goods" if item.instrument.use == "final" else "inputs",
         "elasticity_between_origins": list(found.origins),
         "elasticity_of_users": list(found.users),
@@ -346,7 +346,7 @@ def _print_break_even(one: dict[str, Any]) -> None:  # Any: JSON values
     worth = [value for row in one["worth_usd_mn"] for value in row]
     points = 100.0 * one["points_conceded"]
     console.print(
-        f"The smallest cut that costs {one['target']} as much as {points:.0f} points off the "
+        f"The smallest cut that costs {one['target']} as much as {points:.3g} points off the "
         f"duties of {one['owner']} bring it (USD {min(worth) / _BILLION:.2f} to "
         f"{max(worth) / _BILLION:.2f} bn a year), by the elasticity between origins and that "
         f"among the {one['users']} of its users:",

@@ -55,6 +55,7 @@ class BreakEven:
     item: str
     target: str
     conceded: Deal  # the duties conceded, all others as they are
+    points: float  # by which duties are conceded at most, a fraction of the price
     origins: tuple[float, ...]
     users: tuple[float, ...]
     price_usd_mn: Array = field(repr=False)  # what they are worth to it; (origins, users)
@@ -159,6 +160,8 @@ def break_even(  # noqa: PLR0913 - the options of one question
     opened, deal = _opened(payoffs, item)
     opened(deal.but({limit.name: 1.0}))  # from which limits at other elasticities start
     lowered = deal.but({name: conceded[name] for name in payoffs.table.names})
+    settings = zip(payoffs.table.status_quo.settings, conceded.settings, strict=True)
+    moved = [(now, then) for now, then in settings if now != then]
     sign = -1.0 if _conceding(payoffs, conceded) == {target} else 1.0
     at_home = _Grid(payoffs.world, limit, payoffs.elasticities)
     origins, users = tuple(origins or (at_home.origin,)), tuple(users or (at_home.user,))
@@ -172,6 +175,7 @@ def break_even(  # noqa: PLR0913 - the options of one question
         item=limit.name,
         target=target,
         conceded=conceded,
+        points=max(now - then for now, then in moved),
         origins=origins,
         users=users,
         price_usd_mn=price,
