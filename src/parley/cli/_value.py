@@ -1,4 +1,4 @@
-"""The answer of `parley value`: as plain values, and as tables."""
+"""The answer of `parley value` as plain values: what `--json` prints and the tables show."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from parley.typing import Array
     from parley.world import World
 
-_MOVED = 3  # sectors that the table shows for each economy
 _LEVEL = 0.90
 _BILLION = 1e3
 
@@ -48,6 +47,8 @@ def document(
     asked: "Scenario", world: "World", answers: "Mapping[str, Answer]", *, has_duties: bool
 ) -> dict[str, Any]:  # Any: JSON values
     """Return the result as plain values: what `--json` prints and the tables show."""
+    from parley.equilibrium import NUMERAIRE
+
     notes = [*world.notes]
     without = world.summary()["goods_trade_without_known_duty"]
     if not has_duties:
@@ -64,6 +65,7 @@ def document(
         "world": world.name,
         "closure": asked.closure,
         "base_duties": has_duties,
+        "numeraire": NUMERAIRE,
         "interval": _LEVEL,
         "draws": first.count,
         "seed": first.seed,
@@ -83,25 +85,20 @@ def document(
 
 
 def _horizon(asked: "Scenario", world: "World", answer: Answer) -> dict[str, Any]:
-    outcome, before = answer.outcome, answer.before
+    outcome = answer.outcome
     welfare = answer.spread("welfare")
     variation = answer.spread("equivalent_variation_usd_mn")
-    revenue = answer.spread("revenue_usd_mn").central
-    output = outcome.output_hat
-    if before is None:
-        revenue = revenue - outcome.revenue_base_usd_mn
-    else:
-        output = output / before.output_hat
+    changes, by_sector = _changes(answer), _by_sector(answer)
     economies = {
         code: {
             "welfare_pct": 100.0 * float(welfare.central[n]),
             "welfare_pct_interval": _interval(welfare, n, 100.0),
             "equivalent_variation_usd_bn": float(variation.central[n]) / _BILLION,
             "equivalent_variation_usd_bn_interval": _interval(variation, n, 1.0 / _BILLION),
-            "revenue_change_usd_bn": float(revenue[n]) / _BILLION,
-            "output_pct": {
-                sector: 100.0 * (float(output[n, s]) - 1.0)
-                for s, sector in enumerate(world.sectors)
+            **{name: float(change[n]) for name, change in changes.items()},
+            **{
+                name: dict(zip(world.sectors, change[n].tolist(), strict=True))
+                for name, change in by_sector.items()
             },
         }
         for n, code in enumerate(world.economies)
@@ -120,6 +117,57 @@ def _horizon(asked: "Scenario", world: "World", answer: Answer) -> dict[str, Any
             for change, other in answer.rests_on.items()
         },
     }
+
+
+def _changes(answer: Answer) -> "dict[str, Array]":
+    """Return measures beside welfare, (economy,), against the base year or the other state."""
+    from parley.equilibrium import first_order, real_gdp_hat
+
+    outcome, before = answer.outcome, answer.before
+    parts = first_order(outcome)
+    sums = {
+        "terms_of_trade_pct": 100.0 * parts.terms_of_trade,
+        "volume_of_trade_pct": 100.0 * parts.volume_of_trade,
+        "revenue_change_usd_bn": (outcome.revenue_usd_mn - outcome.revenue_base_usd_mn) / _BILLION,
+        "deficit_change_usd_bn": (outcome.trade_deficit_usd_mn - outcome.world.trade_deficit)
+        / _BILLION,
+    }
+    hats = {
+        "real_gdp_pct": real_gdp_hat(outcome),
+        "wage_pct": outcome.wage_hat,
+        "consumer_prices_pct": outcome.price_index_hat,
+    }
+    if before is not None:
+        earlier = first_order(before)
+        sums["terms_of_trade_pct"] = sums["terms_of_trade_pct"] - 100.0 * earlier.terms_of_trade
+        sums["volume_of_trade_pct"] = sums["volume_of_trade_pct"] - 100.0 * earlier.volume_of_trade
+        sums["revenue_change_usd_bn"] = answer.spread("revenue_usd_mn").central / _BILLION
+        moved = outcome.trade_deficit_usd_mn - before.trade_deficit_usd_mn
+        sums["deficit_change_usd_bn"] = moved / _BILLION
+        hats = {
+            "real_gdp_pct": hats["real_gdp_pct"] / real_gdp_hat(before),
+            "wage_pct": outcome.wage_hat / before.wage_hat,
+            "consumer_prices_pct": outcome.price_index_hat / before.price_index_hat,
+        }
+    return sums | {name: 100.0 * (hat - 1.0) for name, hat in hats.items()}
+
+
+def _by_sector(answer: Answer) -> "dict[str, Array]":
+    """Return changes by sector in per cent, (economy, sector)."""
+    names = {
+        "output_pct": "output_hat",
+        "employment_pct": "employment_hat",
+        "exporter_price_pct": "exporter_price_hat",
+        "consumer_price_pct": "consumer_price_hat",
+        "producer_cost_pct": "producer_cost_hat",
+    }
+    found = {}
+    for name, field in names.items():
+        hat: Array = getattr(answer.outcome, field)
+        if answer.before is not None:
+            hat = hat / getattr(answer.before, field)
+        found[name] = 100.0 * (hat - 1.0)
+    return found
 
 
 def _interval(spread: "Spread", at: int, unit: float) -> list[float]:
@@ -168,6 +216,9 @@ def _pair(answer: Answer, importer: str, exporter: str) -> dict[str, Any]:
         moved[2] -= earlier.to_others_usd_mn
         balance = before.bilateral_balance_usd_mn
         start += earlier.between_usd_mn
+    landed = outcome.landed_price_hat[n, i]
+    if before is not None:
+        landed = landed / before.landed_price_hat[n, i]
     change = float(outcome.bilateral_balance_usd_mn[n, i] - balance[n, i])
     return {
         "importer": importer,
@@ -177,106 +228,8 @@ def _pair(answer: Answer, importer: str, exporter: str) -> dict[str, Any]:
         "importer_buys_from_others_usd_bn": moved[1] / _BILLION,
         "exporter_sells_to_others_usd_bn": moved[2] / _BILLION,
         "balance_of_importer_change_usd_bn": change / _BILLION,
+        "landed_price_pct": {
+            sector: 100.0 * (float(price) - 1.0)
+            for sector, price in zip(outcome.sectors, landed, strict=True)
+        },
     }
-
-
-def show(found: dict[str, Any]) -> None:
-    """Print the answer as tables."""
-    from parley.cli._console import results
-
-    console = results()
-    title = f"{found['scenario']} on {found['world']}, {found['closure']} deficits"
-    console.print(title, style="bold", markup=False)
-    record = found["from_record"]
-    if record is not None:
-        against = record["against"] or "the base year"
-        console.print(f"Duties of the record on {record['on']}, held against {against}.")
-    for name, horizon in found["horizons"].items():
-        console.print(f"{name} horizon", style="bold")
-        _show_economies(horizon)
-        _show_pairs(horizon)
-        for limit, price in horizon["limits"].items():
-            console.print(f"limit {limit}: raises the price by {price:.1f} %", markup=False)
-        for line in (*_rests_on(horizon), _exactness(horizon, found["draws"])):
-            console.print(line, markup=False)
-    console.print(
-        "welfare %: equivalent variation over base-year income; USD bn: the same a year; revenue: "
-        "change, USD bn a year."
-    )
-    console.print(f"{found['draws']} draws, seed {found['seed']}: {found['drawn']}.", markup=False)
-    console.print(found["source"], markup=False)
-    for note in found["notes"]:
-        console.print(note, markup=False)
-
-
-def _show_economies(horizon: dict[str, Any]) -> None:
-    from rich.table import Table
-
-    from parley.cli._console import results
-
-    table = Table("", box=None, pad_edge=False)
-    for column in ("welfare %", "90 % interval", "USD bn", "revenue"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("output, % (largest moves)", no_wrap=True)
-    for code, row in horizon["economies"].items():
-        low, high = row["welfare_pct_interval"]
-        table.add_row(
-            code,
-            f"{row['welfare_pct']:+.2f}",
-            f"{low:+.2f} to {high:+.2f}",
-            f"{row['equivalent_variation_usd_bn']:+.1f}",
-            f"{row['revenue_change_usd_bn']:+.1f}",
-            _most_moved(row["output_pct"]),
-        )
-    results().print(table)
-
-
-def _show_pairs(horizon: dict[str, Any]) -> None:
-    from rich.table import Table
-
-    from parley.cli._console import results
-
-    if not horizon["pairs"]:
-        return
-    table = Table("imports of", "from", box=None, pad_edge=False)
-    for column in ("%", "USD bn", "buys from others", "sells to others", "balance"):
-        table.add_column(column, justify="right", no_wrap=True)
-    for row in horizon["pairs"]:
-        percent = row["trade_change_pct"]
-        table.add_row(
-            row["importer"],
-            row["exporter"],
-            "" if percent is None else f"{percent:+.1f}",
-            f"{row['trade_change_usd_bn']:+.1f}",
-            f"{row['importer_buys_from_others_usd_bn']:+.1f}",
-            f"{row['exporter_sells_to_others_usd_bn']:+.1f}",
-            f"{row['balance_of_importer_change_usd_bn']:+.1f}",
-        )
-    results().print(table)
-
-
-def _rests_on(horizon: dict[str, Any]) -> list[str]:
-    """Return what the numbers of a choke point decide, for the economies that move most."""
-    economies = horizon["economies"]
-    lines = []
-    for change, welfare in horizon["rests_on"].items():
-        moved = {code: welfare[code] - row["welfare_pct"] for code, row in economies.items()}
-        ranked = sorted(moved, key=lambda code: -abs(moved[code]))[:_MOVED]
-        said = ", ".join(
-            f"{code} {economies[code]['welfare_pct']:+.3f} becomes {welfare[code]:+.3f}"
-            for code in ranked
-        )
-        lines.append(f"with {change}: welfare % of {said}")
-    return lines
-
-
-def _exactness(horizon: dict[str, Any], draws: int) -> str:
-    error = horizon["monte_carlo_error_pct"]
-    if error is None:
-        return f"{draws} draws are too few to say how well the ends of the intervals are known."
-    return f"The ends of the welfare intervals are known to {error:.3f} points (standard error)."
-
-
-def _most_moved(output: dict[str, float]) -> str:
-    ranked = sorted(output.items(), key=lambda pair: -abs(pair[1]))[:_MOVED]
-    return "  ".join(f"{sector} {change:+.1f}" for sector, change in ranked)

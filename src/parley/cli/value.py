@@ -36,7 +36,8 @@ def value(  # noqa: PLR0913 - the options of one command
     """
     from parley import equilibrium
     from parley.cli._console import print_json
-    from parley.cli._value import Answer, document, show
+    from parley.cli._value import Answer, document
+    from parley.cli._value_tables import show
 
     asked = equilibrium.read_scenario(scenario_text(scenario), name=scenario.name)
     world = equilibrium.scenario_world(asked)

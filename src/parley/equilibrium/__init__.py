@@ -24,6 +24,7 @@ from parley.equilibrium._gradient import gradient as gradient
 from parley.equilibrium._gradient import gradients as gradients
 from parley.equilibrium._gradient import tangent as tangent
 from parley.equilibrium._instruments import Gradient as Gradient
+from parley.equilibrium._outcome import NUMERAIRE as NUMERAIRE
 from parley.equilibrium._outcome import Outcome as Outcome
 from parley.equilibrium._policy import Policy as Policy
 from parley.equilibrium._policy import Use as Use
