@@ -70,21 +70,38 @@ def duties_on(
 ) -> tuple[DutyTable, ...]:
     """Return the duties of a day by the labels of a world, as `duties.labelled` does.
 
+    A choke point that was carved out of a sector has the duties of that sector.
     With `between` only the economies of these parties are asked for.
     """
     from parley import duties
     from parley import world as station
 
     groups = {party: station.economies_of(world, party) for party in _GROUPS}
+    parents = {
+        name: station.choke_point(name).parent
+        for name in station.choke_points()
+        if name in world.goods
+    }
     named = tuple(code for party in between for code in station.economies_of(world, party))
-    return duties.labelled(
+    tables = duties.labelled(
         record,
         day,
         economies=named or world.economies,
-        goods=world.goods,
+        goods=[code for code in world.goods if code not in parents],
         groups=groups,
         known=known,
     )
+    return tuple(_with_parts(table, parents) for table in tables)
+
+
+def _with_parts(table: DutyTable, parents: dict[str, str]) -> DutyTable:
+    parts = [
+        replace(cell, sector=name, label=f"rates of {parent}", unmatched_usd_mn=0.0)
+        for name, parent in parents.items()
+        for cell in table.cells
+        if cell.sector == parent
+    ]
+    return replace(table, cells=(*table.cells, *parts))
 
 
 def by_party(table: DutyTable, world: World, between: tuple[str, ...]) -> DutyTable:
