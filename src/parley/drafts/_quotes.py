@@ -7,6 +7,7 @@ each; a mark that never closes ends with its paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ _CLOSE_DOUBLE = "”»"
 _DOUBLE = frozenset(_OPEN_DOUBLE + _CLOSE_DOUBLE + '"')
 _EDGE = frozenset(" \t\n\r\u00a0([{—–-:;,/")
 _ENDS = frozenset(".,?!…;:")
+_SINGLE = re.compile("['‘’]")
 _ELISION = re.compile(r"[’'](?:s|t|re|ve|ll|d|m|\d0s|em|til|cause)\b", re.IGNORECASE)
 
 
@@ -128,12 +130,13 @@ def _opens(text: str, at: int, start: int, opened: Sequence[int]) -> bool:
 
 def _single(text: str, start: int, end: int, index: int, *, inside: bool) -> list[Quote]:
     found: list[Quote] = []
+    marks = _Marks(text, start, end)
     at = start
     while at < end:
         opened = _next_opening(text, at, start, end)
         if opened is None:
             break
-        closed = _closing(text, opened, end)
+        closed = marks.closing(opened)
         if closed is None:
             at = opened
             leads = not inside and (
@@ -163,23 +166,48 @@ def _next_opening(text: str, at: int, start: int, end: int) -> int | None:
     return None
 
 
-def _closing(text: str, opened: int, end: int) -> int | None:
-    """Return the offset of the mark that closes a single quotation opened before `opened`."""
-    doubtful: int | None = None
-    for here in range(opened, end):
-        if text[here] not in "'’":
-            if text[here] == "‘" and doubtful is not None:
-                return doubtful
-            continue
-        after = text[here + 1] if here + 1 < len(text) and here + 1 < end else " "
-        if after.isalnum():
-            if text[here - 1] in _EDGE and text[here] == "'" and doubtful is not None:
-                return doubtful
-            continue
-        if text[here - 1] in _EDGE and text[here - 1] not in _ENDS:
-            continue
-        if text[here - 1] == "s" and after == " " and here + 2 < end and text[here + 2].isalpha():
-            doubtful = here if doubtful is None else doubtful
-            continue
-        return here
-    return doubtful
+class _Marks:
+    """The single marks of a stretch of text by what they may do, looked at once.
+
+    A mark closes; or may be the apostrophe of a plural ("the states’ duties") and closes only where
+    no other does; or opens another quotation, before which a doubtful one must have closed.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._closes: list[int] = []
+        self._doubtful: list[int] = []
+        self._opens: list[int] = []
+        for found in _SINGLE.finditer(text, start, end):
+            self._sort(text, found.start(), start, end)
+
+    def _sort(self, text: str, here: int, start: int, end: int) -> None:
+        before = text[here - 1] if here > start else " "
+        after = text[here + 1] if here + 1 < end else " "
+        if text[here] == "‘":
+            self._opens.append(here)
+        elif after.isalnum():
+            if before in _EDGE and text[here] == "'":
+                self._opens.append(here)
+        elif before in _EDGE and before not in _ENDS:
+            return
+        elif before == "s" and after == " " and here + 2 < end and text[here + 2].isalpha():
+            self._doubtful.append(here)
+        else:
+            self._closes.append(here)
+
+    def closing(self, opened: int) -> int | None:
+        """Return the offset of the mark that closes the quotation whose words begin at `opened`."""
+        closes = _first(self._closes, opened)
+        doubtful = _first(self._doubtful, opened)
+        if doubtful is None or (closes is not None and closes < doubtful):
+            return closes
+        another = _first(self._opens, doubtful)
+        if closes is None or (another is not None and another < closes):
+            return doubtful
+        return closes
+
+
+def _first(offsets: Sequence[int], least: int) -> int | None:
+    """Return the first of sorted `offsets` from `least` on."""
+    at = bisect_left(offsets, least)
+    return offsets[at] if at < len(offsets) else None

@@ -1,9 +1,17 @@
-"""Cut a paragraph into sentences, and a dateline from the sentence that it opens."""
+"""Cut a paragraph into sentences, and a dateline from the sentence that it opens.
+
+What holds no full stop for `LONGEST` characters is cut between two words, so that the time that a
+page takes grows with its length and not faster: the longest sentence of the annotated pages has 721.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Abbreviations before a name or a number: a point after them never ends a sentence.
 _NEVER = frozenset(
@@ -28,6 +36,7 @@ _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _OPENS = re.compile(r"[\"'“‘«(\[]*(?:[A-ZÀ-ÞĀ-Ž\d$€£¥]|[a-z]+[A-Z])")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _BULLET = re.compile(r"\s*(?:[•*▪◦‣·]|[-–—]\s|\(?\d{1,2}[.)]\s)\s*")
+LONGEST = 1_000  # characters of a sentence
 _PLACE = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’]+(?:[ -][A-ZÀ-Þ][A-Za-zÀ-ÿ.'’]+){0,3}"
 _AGENCY = r"\s*,?\s*[(\[](?P<agency>[^()\[\]]{2,40})[)\]]"
 _DASH = r"\s*(?P<dash>-{1,2}|–|—|:)\s+"
@@ -78,10 +87,20 @@ def split(text: str, start: int = 0, end: int | None = None) -> tuple[Sentence, 
             first += 1
         while last > first and text[last - 1].isspace():
             last -= 1
-        if first < last:
-            sentences.append(Sentence(start=first, end=last))
+        sentences.extend(_bounded(text, first, last))
         at = cut
     return tuple(sentences)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """Yield ``text[start:end]`` in pieces of at most `LONGEST` characters, cut between words."""
+    while end - start > LONGEST:
+        gap = max(text.rfind(blank, start, start + LONGEST) for blank in " \n\t")
+        cut = gap if gap > start else start + LONGEST
+        yield Sentence(start=start, end=cut)
+        start = cut + (cut == gap)
+    if start < end:
+        yield Sentence(start=start, end=end)
 
 
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:
