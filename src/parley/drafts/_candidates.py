@@ -21,6 +21,8 @@ GROUP = {
     "entity_listing": "sanction",
 }
 
+# A record is compared with so many others of its kind; a page with more of them may repeat some.
+COMPARED = 300
 HARD_KINDS = frozenset(("other", "sanction", "quota", "visa"))  # often only in passing
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SURE = 0.5  # strength of a candidate whose own sentence names the imposer
 _MOST = 0.6  # share of the page's measures that one imposer must have
+_LAST = 40  # measures, of those so near
 _NEAR = 2  # paragraphs over which "the tariffs" still means those spoken of last
 
 
@@ -84,7 +85,7 @@ def _announcer(one: Candidate) -> str:
 
 def _in_paragraph(one: Candidate, out: Sequence[Candidate]) -> str:
     """Return who imposed what the same paragraph named just before."""
-    for other in reversed(out):
+    for other in reversed(out[-_LAST:]):
         if other.sentence.paragraph != one.sentence.paragraph:
             return ""
         if not other.carried and other.strength >= _SURE:
@@ -94,7 +95,7 @@ def _in_paragraph(one: Candidate, out: Sequence[Candidate]) -> str:
 
 def _antecedent(one: Candidate, out: Sequence[Candidate]) -> str:
     """Return who imposed the measures of the same kind that the page spoke of last, nearby."""
-    for other in reversed(out):
+    for other in reversed(out[-_LAST:]):
         if one.sentence.paragraph - other.sentence.paragraph > _NEAR:
             return ""
         alike = GROUP.get(one.kind, one.kind) == GROUP.get(other.kind, other.kind)

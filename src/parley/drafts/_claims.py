@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parley.drafts._candidates import COMPARED
 from parley.drafts._phrases import codes_at
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def accusations(found: Sequence[Claim]) -> list[Claim]:
     """Return the accusations of a page, each once."""
     kept: list[Claim] = []
     for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
-        echoes = one.sentence.kind != "body" and any(_sides_meet(one, other) for other in kept)
-        if echoes or any(_same(one, other) or _weaker(one, other) for other in kept):
+        near = kept[-COMPARED:]
+        echoes = one.sentence.kind != "body" and any(_sides_meet(one, other) for other in near)
+        if echoes or any(_same(one, other) or _weaker(one, other) for other in near):
             continue
         kept.append(one)
     return sorted(kept, key=lambda one: one.span[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -124,7 +124,7 @@ def document(article: Article, vocabulary: Vocabulary) -> Document:
     ]
     people = people_of(bases)
     sentences = [folded(items, people) for items in bases]
-    spoken = _spoken(text, found, paragraphs)
+    spoken = [_joined(quoted) for quoted in _spoken(text, found, paragraphs)]
     inside = [
         _inside(items, spoken[index]) for items, (_, _, index) in zip(sentences, spans, strict=True)
     ]
@@ -201,10 +201,23 @@ def _spoken(
     return out
 
 
-def _inside(items: Sequence[Item], quoted: Sequence[Quote]) -> list[bool]:
-    """Tell for each item whether it stands in one of the quotations of its paragraph."""
-    spans = [(q.start, q.end) for q in quoted if q.end - q.start > _SHORTEST]
-    return [any(start <= item.start < end for start, end in spans) for item in items]
+def _joined(quoted: Sequence[Quote]) -> list[tuple[int, int]]:
+    """Return the stretches that quotations of a paragraph cover, in order, without overlaps."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((q.start, q.end) for q in quoted if q.end - q.start > _SHORTEST):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _inside(items: Sequence[Item], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Tell for each item whether it stands in one of the quoted stretches of its paragraph."""
+    if not spans:
+        return [False] * len(items)
+    last = [bisect_right(spans, item.start, key=lambda span: span[0]) - 1 for item in items]
+    return [at >= 0 and item.start < spans[at][1] for item, at in zip(items, last, strict=True)]
 
 
 _SHORTEST = 25  # characters of a quotation that can hold a clause of its own

@@ -7,6 +7,7 @@ alone begin with its name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from parley.drafts._candidates import HARD_KINDS, Candidate
 from parley.drafts._claims import Claim
 from parley.drafts._figures import Found
 from parley.drafts._merged import product_words
+from parley.drafts._passages import EVIDENCE
 from parley.drafts._statements import Said
 from parley.drafts._talk_words import Talk
 from parley.drafts._undertakings import Promise
@@ -38,7 +40,8 @@ class Page:
     document: Document
     share: dict[str, float]  # of each party among the names of the page
     acting: dict[str, float]  # of each party among the imposers that a sentence names outright
-    proposed: tuple[Proposed, ...]
+    rivals: dict[tuple[str, ...], list[Proposed]]  # by type and sides, in the order of the page
+    strongest: dict[tuple[str, ...], float]  # of them
 
 
 def page_of(document: Document, proposed: list[Proposed]) -> Page:
@@ -50,7 +53,19 @@ def page_of(document: Document, proposed: list[Proposed]) -> Page:
         if isinstance(one.source, Candidate) and not one.source.carried
         for code in one.source.imposer
     )
-    return Page(document, _shares(named), _shares(acting), tuple(proposed))
+    rivals: dict[tuple[str, ...], list[Proposed]] = {}
+    for one in sorted(proposed, key=_place):
+        rivals.setdefault(_sides(one), []).append(one)
+    strongest = {sides: max(map(_strength, ones)) for sides, ones in rivals.items()}
+    return Page(document, _shares(named), _shares(acting), rivals, strongest)
+
+
+def _place(proposed: Proposed) -> int:
+    return proposed.drafts[0].evidence[0].start
+
+
+def _strength(proposed: Proposed) -> float:
+    return proposed.drafts[0].confidence
 
 
 def _shares(count: Counter[str]) -> dict[str, float]:
@@ -80,39 +95,34 @@ def _shared(page: Page, proposed: Proposed) -> Iterator[tuple[str, float]]:
         yield "unreal", float(_UNREAL.search(words) is not None)
         yield "denied", float(_DENIED.search(words) is not None)
         yield "quoted", _quoted(sentences)
-        stronger = [one for one in page.proposed if _outdone(proposed, one)]
-        yield "stronger beside", float(any(_meets(proposed, one) for one in stronger))
-        yield "stronger on the page", float(bool(stronger))
+        sides, mine = _sides(proposed), draft.confidence
+        rivals = page.rivals[sides]
+        first = bisect_left(rivals, span[0] - EVIDENCE, key=_place)
+        near = rivals[first : bisect_left(rivals, span[1], key=_place)]
+        stronger = any(_strength(one) > mine and _meets(proposed, one) for one in near)
+        yield "stronger beside", float(stronger)
+        yield "stronger on the page", float(page.strongest[sides] > mine)
         yield "crowded", float(len(_parties(sentences)) > 3)
         yield "two parties", float(len(_parties(sentences)) == 2)
     yield "no body", float(any(s.kind != "body" for s in sentences))
     if sentences:
-        at = page.document.sentences.index(sentences[0])
+        begins = sentences[0].start
+        at = bisect_left(page.document.sentences, begins, key=lambda sentence: sentence.start)
         yield "early", float(at < 6)
         yield "late", at / len(page.document.sentences)
         yield "long", min(2.0, (sentences[0].end - sentences[0].start) / 200)
 
 
-def _outdone(proposed: Proposed, other: Proposed) -> bool:
-    """Whether another draft of the same kind and the same sides is stated more strongly."""
-    mine, theirs = proposed.drafts[0], other.drafts[0]
-    return (
-        mine.record.type == theirs.record.type
-        and theirs.confidence > mine.confidence
-        and _sides(proposed) == _sides(other)
-    )
-
-
 def _sides(proposed: Proposed) -> tuple[str, ...]:
-    """Return who acts in a record: parties, who promises, who accuses, who imposes."""
-    source = proposed.source
+    """Return a record's type and who acts: parties, who promises, who accuses, who imposes."""
+    source, kind = proposed.source, proposed.drafts[0].record.type
     if isinstance(source, Talk):
-        return source.parties
+        return (kind, *source.parties)
     if isinstance(source, Promise):
-        return source.by
+        return (kind, *source.by)
     if isinstance(source, Claim):
-        return (source.by_party or source.by, *source.against)
-    return (source.kind, *source.imposer) if isinstance(source, Candidate) else ()
+        return (kind, source.by_party or source.by, *source.against)
+    return (kind, source.kind, *source.imposer) if isinstance(source, Candidate) else (kind,)
 
 
 def _meets(proposed: Proposed, other: Proposed) -> bool:

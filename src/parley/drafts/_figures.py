@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.drafts._amounts import Amount, amounts
+from parley.drafts._candidates import COMPARED
 from parley.drafts._rates import rates_in
 
 if TYPE_CHECKING:
@@ -56,29 +57,24 @@ class Found:
 def figures(document: Document) -> list[Found]:
     """Return the figures of the article, each value once."""
     out: list[Found] = []
-    seen: set[tuple[float, str]] = set()
+    seen: dict[tuple[float, str], list[set[str]]] = {}
     for sentence in sorted(document.sentences, key=lambda one: one.kind == "title"):
         for amount in amounts(document.text, sentence.start, sentence.end):
             if not is_figure(document.text, sentence, amount):
                 continue
             what = described(document.text, sentence, amount)
-            key = (amount.value, amount.unit)
-            if key in seen and _same_again(out, amount, what):
+            alike = seen.setdefault((amount.value, amount.unit), [])
+            words = set(re.findall(r"[a-z]{4,}", what.lower()))
+            if _same_again(alike[-COMPARED:], words):
                 continue
-            seen.add(key)
+            alike.append(words)
             out.append(Found(amount, sentence, what, window(document.text, sentence, amount)))
     return sorted(out, key=lambda one: one.evidence)
 
 
-def _same_again(out: Sequence[Found], amount: Amount, what: str) -> bool:
-    words = set(re.findall(r"[a-z]{4,}", what.lower()))
-    for one in out:
-        if (one.amount.value, one.amount.unit) != (amount.value, amount.unit):
-            continue
-        known = set(re.findall(r"[a-z]{4,}", one.what.lower()))
-        if len(words & known) >= min(2, len(words), len(known)):
-            return True
-    return False
+def _same_again(alike: Sequence[set[str]], words: set[str]) -> bool:
+    """Whether an amount measures what the same amount measured before."""
+    return any(len(words & known) >= min(2, len(words), len(known)) for known in alike)
 
 
 def is_figure(text: str, sentence: Sentence, amount: Amount) -> bool:

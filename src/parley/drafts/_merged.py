@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parley.drafts._candidates import GROUP, Candidate
+from parley.drafts._candidates import COMPARED, GROUP, Candidate
 from parley.drafts._carried_imposers import with_imposers
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def merged(
     ranked = sorted(known, key=lambda one: (-_rank(one), one.span[0]))
     kept: list[Candidate] = []
     for one in ranked:
-        for at, other in enumerate(kept):
-            if same_measure(one, other):
-                kept[at] = _filled(other, one)
+        for at in range(max(0, len(kept) - COMPARED), len(kept)):
+            if same_measure(one, kept[at]):
+                kept[at] = _filled(kept[at], one)
                 break
         else:
             kept.append(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parley.drafts._candidates import COMPARED
 from parley.drafts._document import own_voice
 from parley.drafts._kept_promises import accounts
 from parley.drafts._passages import Passage
@@ -44,7 +45,7 @@ def promises(found: Sequence[Promise]) -> list[Promise]:
     """Return the commitments of a page, each once."""
     kept: list[Promise] = []
     for one in sorted(found, key=lambda one: (one.sentence.kind != "body", -one.strength)):
-        own = [other for other in kept if set(one.by) & set(other.by)]
+        own = [other for other in kept[-COMPARED:] if set(one.by) & set(other.by)]
         if any(_alike(one.what, other.what) for other in own) or (own and _empty(one.what)):
             continue
         kept.append(one)

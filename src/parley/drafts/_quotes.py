@@ -19,6 +19,7 @@ _CLOSE_DOUBLE = "”»"
 _DOUBLE = frozenset(_OPEN_DOUBLE + _CLOSE_DOUBLE + '"')
 _EDGE = frozenset(" \t\n\r\u00a0([{—–-:;,/")
 _ENDS = frozenset(".,?!…;:")
+_DEEPEST = 6  # quotations inside one another; what opens beyond is mark-up gone wrong
 _SINGLE = re.compile("['‘’]")
 _ELISION = re.compile(r"[’'](?:s|t|re|ve|ll|d|m|\d0s|em|til|cause)\b", re.IGNORECASE)
 
@@ -107,7 +108,7 @@ def _double(text: str, start: int, end: int, index: int) -> list[Quote]:
         if mark not in _DOUBLE:
             continue
         if mark in _OPEN_DOUBLE or (mark == '"' and _opens(text, at, start, opened)):
-            opened.append(at + 1)
+            opened = [*opened, at + 1][:_DEEPEST]
         elif opened:
             begin = opened.pop()
             if at > begin:

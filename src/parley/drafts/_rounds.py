@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parley.drafts._candidates import COMPARED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,17 +22,18 @@ def rounds(candidates: Sequence[Talk]) -> list[Talk]:
     ranked = sorted(candidates, key=lambda one: (-_rank(one), one.span[0]))
     kept: list[Talk] = []
     for one in ranked:
-        for at, other in enumerate(kept):
-            if _same(one, other):
-                kept[at] = _filled(other, one)
+        for at in range(max(0, len(kept) - COMPARED), len(kept)):
+            if _same(one, kept[at]):
+                kept[at] = _filled(kept[at], one)
                 break
         else:
             kept.append(one)
     sure = [one for one in kept if one.strength >= SURE]
+    known = {frozenset(one.parties) for one in sure}
     for one in kept:
-        alone = not any(set(one.parties) == set(other.parties) for other in sure)
-        if one.strength < SURE and one.strength >= LIKELY and alone:
+        if LIKELY <= one.strength < SURE and frozenset(one.parties) not in known:
             sure.append(one)
+            known.add(frozenset(one.parties))
     return sorted(sure, key=lambda one: one.span[0])
 
 

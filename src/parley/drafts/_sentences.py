@@ -31,12 +31,13 @@ _OPENERS = frozenset(
     " no not some many most all last next now then meanwhile earlier later according also another"
     " his her their our still yet even officials china's".split()
 )
-_END = re.compile(r"(?P<mark>[.!?…]+|\.{3})(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S+))")
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S+))")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _OPENS = re.compile(r"[\"'“‘«(\[]*(?:[A-ZÀ-ÞĀ-Ž\d$€£¥]|[a-z]+[A-Z])")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _BULLET = re.compile(r"\s*(?:[•*▪◦‣·]|[-–—]\s|\(?\d{1,2}[.)]\s)\s*")
 LONGEST = 1_000  # characters of a sentence
+_MARGIN = 40  # blanks at most before the number of a list
 _PLACE = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’]+(?:[ -][A-ZÀ-Þ][A-Za-zÀ-ÿ.'’]+){0,3}"
 _AGENCY = r"\s*,?\s*[(\[](?P<agency>[^()\[\]]{2,40})[)\]]"
 _DASH = r"\s*(?P<dash>-{1,2}|–|—|:)\s+"
@@ -112,7 +113,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return True
     last = _LAST_WORD.search(text, max(start, found.start() - 40), found.start())
     word = last.group() if last else ""
-    if word.isdigit() and not text[start : last.start() if last else start].strip():
+    begin = last.start() if last else start
+    if word.isdigit() and begin - start < _MARGIN and not text[start:begin].strip():
         return False  # the number of a list
     key = word.lower().lstrip("(").rstrip(".")
     if key in _NEVER and (word[:1].isupper() or key in _LOWER):

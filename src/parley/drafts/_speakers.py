@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -121,8 +122,8 @@ def _backward(items: Sequence[Item], verb: int, start: int) -> Sequence[Item]:
         return _main_subject(items, start, end)
     joined = end > start and items[end - 1].low in ("and", "but")
     if joined or end == start:
-        earlier = [at for at in range(start, end - 1) if _says(items, at)]
-        return _backward(items, earlier[-1], start) if earlier else ()
+        earlier = next((at for at in range(end - 2, start - 1, -1) if _says(items, at)), None)
+        return () if earlier is None else _backward(items, earlier, start)
     if items[end - 1].low == ",":
         opening = end - 2
         while opening > start and items[opening].low != ",":
@@ -272,15 +273,39 @@ def unresolved(attribution: Attribution) -> bool:
     return attribution.speaker.lower() in _PRONOUNS
 
 
-def outside(
-    items: Sequence[Item], quoted: Sequence[Quote], quote: Quote
-) -> tuple[list[Item], list[Item]]:
-    """Return the items of the quote's sentence before and after it, other quotations left out."""
-    left_bound = max((other.end for other in quoted if other.end <= quote.start), default=-1)
-    right_bound = min((other.start for other in quoted if other.start >= quote.end), default=10**12)
-    before = [i for i in items if left_bound < i.end <= quote.start and i.low not in "\"“”‘'’"]
-    after = [i for i in items if quote.end <= i.start < right_bound and i.low not in "\"“”‘'’"]
-    return _last_sentence(before), _first_sentence(after)
+class Surroundings:
+    """The items of a paragraph around its quotations, found by their offsets.
+
+    At most `_NEAR` items on either side are looked at: a sentence with its speaker is shorter.
+    """
+
+    def __init__(self, items: Sequence[Item], quoted: Sequence[Quote]) -> None:
+        self._items = items
+        self._starts = [item.start for item in items]
+        self._ends = [item.end for item in items]
+        self._opening = sorted(quote.start for quote in quoted)
+        self._closing = sorted(quote.end for quote in quoted)
+
+    def of(self, quote: Quote) -> tuple[list[Item], list[Item]]:
+        """Return the items of the quote's sentence before and after it, without other quotes."""
+        closed = bisect_right(self._closing, quote.start)
+        opened = bisect_left(self._opening, quote.end)
+        stop = bisect_right(self._ends, quote.start)
+        first = bisect_right(self._ends, self._closing[closed - 1]) if closed else 0
+        begin = bisect_left(self._starts, quote.end)
+        last = len(self._items)
+        if opened < len(self._opening):
+            last = bisect_left(self._starts, self._opening[opened])
+        before = self._items[max(first, stop - _NEAR) : stop]
+        after = self._items[begin : min(last, begin + _NEAR)]
+        return _last_sentence(_unmarked(before)), _first_sentence(_unmarked(after))
+
+
+_NEAR = 300  # items
+
+
+def _unmarked(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.low not in "\"“”‘'’"]
 
 
 def _last_sentence(items: list[Item]) -> list[Item]:

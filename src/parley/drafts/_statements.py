@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from parley.drafts._quotes import is_excerpt
 from parley.drafts._speakers import (
     Attribution,
+    Surroundings,
     after_quote,
     before_quote,
-    outside,
     subject_of_sentence,
     unresolved,
 )
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS = 5
 _REACH = 2  # paragraphs over which a speaker carries on without being named again
+_NEAR = 300  # items of a paragraph without quotations that may name who is quoted next
 _OPEN_REACH = 8  # the same while the quotation has not been closed
 
 
@@ -72,7 +73,8 @@ def statements(document: Document) -> list[Said]:
 
 
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w.&’'-]*)(?: (?:of|for|and|the|on|[A-Z][\w.&’'-]*)){1,8}) \(([A-Z]{2,7})\)"
+    r"((?:[A-Z][\w.&’'-]{0,40})(?: (?:of|for|and|the|on|[A-Z][\w.&’'-]{0,40})){1,8})"
+    r" \(([A-Z]{2,7})\)"
 )
 
 
@@ -98,7 +100,7 @@ def _long_enough(text: str, quote: Quote) -> bool:
 def _reported(items: Sequence[Item], turn: _Turn, index: int, document: Document) -> None:
     """Remember who speaks in a paragraph without quotation marks: the next may quote them."""
     colon = bool(items) and items[-1].low == ":"
-    found = before_quote(items)
+    found = before_quote(items[-_NEAR:])
     if found is None or unresolved(found) or (turn.open and not colon):
         return
     if not colon and not found.person:
@@ -112,16 +114,20 @@ def _reported(items: Sequence[Item], turn: _Turn, index: int, document: Document
 def _in_paragraph(
     items: Sequence[Item], quoted: Sequence[Quote], turn: _Turn, index: int, document: Document
 ) -> list[Said]:
-    found = [_attribute(items, quoted, quote, document.text) for quote in quoted]
+    around = Surroundings(items, quoted)
+    found = [_attribute(*around.of(quote), quote, document.text) for quote in quoted]
     channel = document.channel(_gaps(document, quoted, index))
     known = [one for one in found if one is not None and not unresolved(one)]
+    beside = known[0] if known else None  # who speaks before in the paragraph, else after
     out: list[Said] = []
-    for at, quote in enumerate(quoted):
-        attribution, carried = found[at], False
-        if attribution is not None and unresolved(attribution):
+    for quote, named in zip(quoted, found, strict=True):
+        attribution, carried = named, False
+        if named is not None and unresolved(named):
             attribution = turn.attribution or (known[0] if known else None)
-        if attribution is None:
-            attribution = _neighbour(found, at)
+        elif named is not None:
+            beside = named
+        else:
+            attribution = beside
         if attribution is None and _continues(turn, quote, quoted, index, document):
             attribution, carried = turn.attribution, True
         if attribution is None:
@@ -142,9 +148,8 @@ def _gaps(document: Document, quoted: Sequence[Quote], index: int) -> list[tuple
 
 
 def _attribute(
-    items: Sequence[Item], quoted: Sequence[Quote], quote: Quote, text: str
+    before: Sequence[Item], after: Sequence[Item], quote: Quote, text: str
 ) -> Attribution | None:
-    before, after = outside(items, quoted, quote)
     leads = not before or before[-1].low in ".!?" or (before[-1].low == "," and len(before) <= 1)
     if before and before[-1].low in (":", ","):
         found = before_quote(before)
@@ -167,14 +172,6 @@ def _attribute(
 def _ended(text: str, quote: Quote, after: Sequence[Item]) -> bool:
     """Whether the quotation closes its sentence, so that what follows is another one."""
     return text[quote.end - 1] == "." and after[0].word[:1].isupper()
-
-
-def _neighbour(found: Sequence[Attribution | None], at: int) -> Attribution | None:
-    """Return the speaker of the quotation before it, or after it, in the same paragraph."""
-    for one in (*reversed(found[:at]), *found[at + 1 :]):
-        if one is not None and not unresolved(one):
-            return one
-    return None
 
 
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my|me)\b|\b(?:We|Our|My)\b")
