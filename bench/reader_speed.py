@@ -31,7 +31,12 @@ LONG = {
     "open tags": b"<div><b><i>",
     "brackets": b'((((((((((((""""""\'\'\'\'',
     "blank lines": b"\n \n",
+    "no blanks": b"A",
+    "quotations": b'"We will sign it soon," he said. ',
+    "rates": b"25% tariff ",
+    "entities": b"&amp;",
 }
+LEAD = b"Chile and Peru agree to cut tariffs\n\nThe two sides held trade talks on tariffs.\n\n"
 
 
 def taken(work: Callable[[], object], repeat: int) -> float:
@@ -75,18 +80,25 @@ def stages(taken_in: list[Page], read: list[Article]) -> dict[str, Callable[[], 
 
 
 def longer() -> None:
-    """Print how much longer ten times the length takes."""
-    print(f"\n{'ten times as long':24}{'HTML':>8}{'text':>8}")
+    """Print how much longer ten times the length takes, and seconds for the longer."""
+    columns = ("HTML", "text", "drafts")
+    print(f"\n{'ten times as long':24}" + "".join(f"{name:>10}{'s':>7}" for name in columns))
     for name, piece in LONG.items():
-        ratios = []
-        for media_type in ("text/html", "text/plain"):
+        row = ""
+        for column in columns:
+            media_type = "text/html" if column == "HTML" else "text/plain"
             times = []
-            for length in (60_000, 600_000):
-                content = b"Chile and Peru agree.\n\n" + piece * (length // len(piece))
+            for length in (30_000, 300_000):
+                content = LEAD + piece * (length // len(piece))
                 page = Page(address=name, content=content, media_type=media_type)
-                times.append(taken(lambda page=page: articles.read(page), 1))
-            ratios.append(times[1] / max(times[0], 1e-9))
-        print(f"{name:24}{ratios[0]:8.1f}{ratios[1]:8.1f}")
+                article = articles.read(page)
+                times.append(
+                    taken(lambda article=article: drafts.read(article), 1)
+                    if column == "drafts"
+                    else taken(lambda page=page: articles.read(page), 1)
+                )
+            row += f"{times[1] / max(times[0], 1e-3):10.1f}{times[1]:7.2f}"
+        print(f"{name:24}{row}")
 
 
 def main() -> None:

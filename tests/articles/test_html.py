@@ -131,3 +131,21 @@ def test_text_that_stands_in_json_ld_alone_is_read() -> None:
 
 def test_hidden_attribute_hides() -> None:
     assert "secret" not in html("<p>Chile and Peru agreed.</p><p hidden>secret</p>").text
+
+
+def test_text_that_stands_deep_in_open_tags_is_read() -> None:
+    article = html("<h1>Chile and Peru agree</h1>" + "<font>Wine. " * 500 + "<p>The end.")
+    assert article.text.endswith("The end.")
+    assert not article.notes
+
+
+def test_text_deeper_than_can_be_read_is_said_to_be_left_out() -> None:
+    article = html("<h1>Chile and Peru agree</h1>" + "<font>Wine. " * 3_000 + "<p>The end.")
+    assert any("2048 deep" in note for note in article.notes)
+
+
+def test_data_of_many_things_keeps_their_order() -> None:
+    things = '{"@type": "Thing"}, [{"@graph": [{"@type": "NewsArticle", "headline": "First"}]}],'
+    data = f'[{things * 50}{{"@type": "Report", "headline": "Last"}}]'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert html("<p>The talks ended on Friday.</p>", head).title == "First"

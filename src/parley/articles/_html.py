@@ -43,6 +43,10 @@ _DATE_META = (
     " date article_date_original"
 ).split()
 _SITE_META = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
+_TOO_DEEP = (
+    "elements of the page stand more than 2048 deep in one another, which is as deep as is read; "
+    "save its text as a file to have all of it"
+)
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage|Statement", re.I)
 
 
@@ -67,6 +71,7 @@ class Parsed:
     published: Published
     language: str
     main: str = field(repr=False)  # what trafilatura takes for the article
+    notes: tuple[str, ...] = ()
 
 
 def parse(html: str) -> Parsed:
@@ -82,7 +87,8 @@ def parse(html: str) -> Parsed:
 
     cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", html).replace("\x00", "")
     try:
-        tree = lxml_html.document_fromstring(cleaned)
+        parser = lxml_html.HTMLParser(huge_tree=True)  # else what stands 256 elements deep is lost
+        tree = lxml_html.document_fromstring(cleaned, parser=parser)
     except (etree.ParserError, ValueError):  # nothing in it but comments or white space
         return Parsed(
             blocks=(), title="", publisher="", published=Published(), language="", main=""
@@ -103,6 +109,7 @@ def parse(html: str) -> Parsed:
         published=head.published,
         language=language,
         main=main,
+        notes=(_TOO_DEEP,) if any("depth" in one.message for one in parser.error_log) else (),
     )
 
 
@@ -255,15 +262,15 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:  # Any: a JSON valu
 
 
 def _articles_in(value: object) -> Iterator[dict[str, Any]]:  # Any: a JSON value
-    waiting = [value]
+    waiting = [value]  # the next one stands last
     while waiting:
-        thing = waiting.pop(0)
+        thing = waiting.pop()
         if isinstance(thing, list):
-            waiting = [*thing, *waiting]
+            waiting += reversed(thing)
         elif isinstance(thing, dict):
             if _ARTICLE_TYPES.search(str(thing.get("@type") or "")):
                 yield thing
-            waiting = [*_listed(thing.get("@graph")), *waiting]
+            waiting += reversed(_listed(thing.get("@graph")))
 
 
 def _listed(value: object) -> list[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley.articles import _cues, _html, _marker, _plain, _published
@@ -71,23 +72,17 @@ def read(page: Page, *, published: date | None = None) -> Article:
     return article
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """What one of the two roads finds in a page."""
 
-    __slots__ = ("language", "paragraphs", "published", "publisher", "text", "title")
-
-    def __init__(
-        self,
-        text: str,
-        paragraphs: list[Paragraph],
-        *,
-        title: str,
-        publisher: str,
-        published: Published,
-        language: str = "",
-    ) -> None:
-        self.text, self.paragraphs, self.title = text, paragraphs, title
-        self.publisher, self.published, self.language = publisher, published, language
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str
+    publisher: str
+    published: Published
+    language: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def _finished(page: Page, found: _Found, notes: tuple[str, ...], published: date | None) -> Article:
@@ -96,6 +91,7 @@ def _finished(page: Page, found: _Found, notes: tuple[str, ...], published: date
     prose = " ".join(
         found.text[p.start : p.end] for p in found.paragraphs if p.kind in ("body", "title")
     )
+    notes += found.notes
     language = language_of(prose) or found.language
     if language not in ("", _READ):
         notes += (f"the page is in language {language!r}; Parley reads English only",)
@@ -116,7 +112,7 @@ def _finished(page: Page, found: _Found, notes: tuple[str, ...], published: date
         published_source=when.source,
         language=language,
         address=page.address,
-        paragraphs=tuple(found.paragraphs),
+        paragraphs=found.paragraphs,
         notes=notes,
     )
 
@@ -139,8 +135,8 @@ def _from_plain(page: Page, text: str) -> _Found:
     ]
     title = next((w for w, kind in zip(words, kinds, strict=True) if kind == "title"), "")
     return _Found(
-        text,
-        paragraphs,
+        text=text,
+        paragraphs=tuple(paragraphs),
         title=" ".join((header.get("title") or title).split()),
         publisher=header.get("publisher") or header.get("source") or "",
         published=_in_header(header) or _in_text(words),
@@ -171,12 +167,13 @@ def _from_html(page: Page, html: str) -> _Found:
     if published.on is None:
         published = _in_text([block.text for block in parsed.blocks])
     return _Found(
-        text,
-        paragraphs,
+        text=text,
+        paragraphs=tuple(paragraphs),
         title=parsed.title,
         publisher=parsed.publisher,
         published=published,
         language=parsed.language,
+        notes=parsed.notes,
     )
 
 

@@ -50,15 +50,19 @@ class Passage:
 
 
 def widened(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, int]:
-    """Return the span widened or cut to at most 200 characters of its sentence, between words."""
+    """Return the span widened or cut to at most 200 characters of its sentence, between words.
+
+    Where no blank parts the words, it is cut inside one.
+    """
     low, high = max(low, sentence.start), min(high, sentence.end)
     if high - low > EVIDENCE:
-        high = text.rfind(" ", low, low + EVIDENCE)
+        high = low + EVIDENCE
     else:
         low = max(sentence.start, high - EVIDENCE)
         high = min(sentence.end, low + EVIDENCE)
     if low > sentence.start and text[low - 1] != " ":
-        low = text.find(" ", low, high) + 1
-    if high < sentence.end and text[high : high + 1] != " ":
-        high = text.rfind(" ", low, high)
+        low = text.find(" ", low, high) + 1 or low
+    if high < sentence.end and text[high] != " ":
+        blank = text.rfind(" ", low, high)
+        high = blank if blank > low else high
     return low, high

@@ -80,6 +80,7 @@ _ON_GOODS = re.compile(
 _NO_OBJECT = re.compile(
     r"\s+(?:of|more|less|fewer|higher|lower|above|below|in|drop|fall|rise|decline|cut)\b"
 )
+_NEAR = 300  # characters on either side that may tell whether a percentage is a rate
 _LISTED = re.compile(r"^[^.;%$]{0,40}?\b(?:on|for|from|to)\b[^.;%$]{2,60}$|^\s*(?:,|and|or|to)\s*$")
 
 
@@ -98,7 +99,8 @@ def _rates(words: str, offset: int) -> tuple[Amount, ...]:
     for amount in amounts(words):
         if amount.kind != "percent":
             continue
-        before, after = words[: amount.start], words[amount.end :]
+        before = words[max(0, amount.start - _NEAR) : amount.start]
+        after = words[amount.end : amount.end + _NEAR]
         listed = last is not None and _LISTED.match(words[last.end : amount.start]) is not None
         if amount.points or is_rate(before, after) or (listed and not _NO_RATE_AFTER.match(after)):
             found.append(amount.moved(offset))

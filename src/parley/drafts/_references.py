@@ -124,7 +124,7 @@ def _resolve(items: list[Item], inside: Sequence[bool], memory: _Memory) -> list
             out.append(item)
             at += 1
             continue
-        length, new = _reference(items, at, memory, plain)
+        length, new = _reference(items, at, memory, plain, head)
         if new is not None:
             item = merge(items[at : at + length], replace(new, refers=True))
         out.append(item)
@@ -170,13 +170,15 @@ def _remember_title(item: Item, memory: _Memory) -> None:
 
 
 def _reference(
-    items: Sequence[Item], at: int, memory: _Memory, out: Sequence[Item]
+    items: Sequence[Item], at: int, memory: _Memory, out: Sequence[Item], head: Item | None
 ) -> tuple[int, Item | None]:
-    """Return how many items a reference takes, and what it refers to."""
+    """Return how many items a reference takes, and what it refers to.
+
+    `head` is the first of those before it, `out`, who acts.
+    """
     item = items[at]
     if item.kind != "word":
         return 1, None
-    head = next((one for one in out if one.actor or one.kind == "person"), None)
     if item.low in _HE:
         return 1, memory.person if head is None or head.kind != "person" else head
     if item.low in _IT:

@@ -1,7 +1,7 @@
 """Cut a paragraph into sentences, and a dateline from the sentence that it opens.
 
-What holds no full stop for `LONGEST` characters is cut between two words, so that the time that a
-page takes grows with its length and not faster: the longest sentence of the annotated pages has 721.
+What holds no full stop for `LONGEST` characters is cut between two words, so that a page's time
+grows with its length and not faster; the longest sentence of the annotated pages has 721.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _OPENERS = frozenset(
     " no not some many most all last next now then meanwhile earlier later according also another"
     " his her their our still yet even officials china's".split()
 )
-_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S+))")
+_END = re.compile(
+    r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S+))"
+)
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _OPENS = re.compile(r"[\"'“‘«(\[]*(?:[A-ZÀ-ÞĀ-Ž\d$€£¥]|[a-z]+[A-Z])")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
