@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.drafts._assertions import Assertion, assertions, by_noun
+from parley.drafts._assertions import Assertion, assertions, speaker_of
 from parley.drafts._blame import blame, rivals
-from parley.drafts._claims import Claim, claimed, speaker, speakers
+from parley.drafts._claims import Claim, claimed, speakers
 from parley.drafts._complaints import complaints
 from parley.drafts._document import own_voice
 from parley.drafts._passages import Passage
-from parley.drafts._phrases import clause_end, codes_at
+from parley.drafts._phrases import agent_after, clause_end, codes_at, coordinated
 from parley.drafts._reproaches import UNFAIR, reproach
 from parley.drafts._words import lemmas
 
@@ -60,7 +60,7 @@ def _accusing(document: Document, sentence: Sentence) -> list[Claim]:
             continue
         rest = document.text[items[verb.index].start : items[min(end, len(items)) - 1].end]
         strong = verb.lemma in ("accuse", "blame")
-        direct = verb.lemma in ("object", "protest") and _to_an_act(items, verb)
+        direct = verb.lemma in _AGAINST and _to_an_act(items, verb)
         if verb.lemma in _SOFT and not direct and not UNFAIR.search(rest):
             continue
         claim = claimed(
@@ -75,10 +75,17 @@ def _accusing(document: Document, sentence: Sentence) -> list[Claim]:
     return out
 
 
+_AGAINST = frozenset("object protest complain lash rail".split())
+
+
 def _to_an_act(items: Sequence[Item], verb: Verb) -> bool:
     """Whether someone objects to what another does: "objected when …", "protested against …"."""
     after = items[verb.index + 1].low if verb.index + 1 < len(items) else ""
-    return after in ("when", "to", "against", "after", "over", "that", "as")
+    beyond = items[verb.index + 2].low if verb.index + 2 < len(items) else ""
+    return after in _AT_AN_ACT or (after == "out" and beyond in ("at", "against"))
+
+
+_AT_AN_ACT = frozenset("when to against after over that as about of at".split())
 
 
 def _sides(
@@ -86,17 +93,15 @@ def _sides(
 ) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
     if verb.passive:
         against = codes_at(items, verb.subject)
-        for here in range(verb.index + 1, min(end, len(items) - 1)):
-            if items[here].low == "by" and items[here + 1].codes:
-                return speaker(items[here + 1]), against
-        return None, ()
-    who = speakers(items, verb.subject) if verb.subject else by_noun(items, verb)
+        agents = agent_after(items, verb.index + 1, end)
+        return (speakers(items, agents) if agents else None), against
+    who = speakers(items, verb.subject) if verb.subject else speaker_of(items, verb, verbs)
     if who is None:
         return None, ()
     by = who[:2]
     for here in range(verb.index + 1, min(end, verb.index + 12)):
         if items[here].codes and items[here].kind != "place" and items[here].codes[0] != by[1]:
-            return by, items[here].codes
+            return by, codes_at(items, coordinated(items, here))
     return None, ()
 
 
@@ -111,7 +116,7 @@ def _asserted(
             continue
         end = one.end
         if one.start > one.verb:  # what is said ends where the next speaker's words begin
-            end = clause_end(sentence.items, min(one.start + 3, one.end), soft=True)
+            end = min(one.end, clause_end(sentence.items, min(one.start + 3, one.end), soft=True))
         span = (one.start, end)
         found = blame(document, sentence, span, one.own, rivals=against)
         if found is None or (not one.party and found.strength < _SURE):

@@ -48,9 +48,13 @@ def rivals(document: Document, measures: Sequence[Candidate]) -> dict[str, tuple
         if one.strength >= _SURE and len(one.imposer) == 1:
             for target in one.targets:
                 count.setdefault(target, Counter())[one.imposer[0]] += 1
+    acting = Counter(code for one in measures if one.strength >= _SURE for code in one.imposer)
     found: dict[str, tuple[str, ...]] = {
         target: (ranked.most_common(1)[0][0],) for target, ranked in count.items()
     }
+    first_two = acting.most_common(2)
+    if first_two and first_two[0][1] >= 2 * sum(n for _, n in first_two[1:]):
+        found[ANYBODY] = (first_two[0][0],)
     if len(document.pair) == 2:
         first, second = document.pair
         found.update({first: (second,), second: (first,)})
@@ -81,27 +85,47 @@ def blame(
     if not reproach(words):
         return None
     strong = reproach(words, strong=True)
-    for verb in sentence.verbs:
-        if start <= verb.index < end and not set(verb.modals) & _UNREAL:
-            inside = [at for at in topic(items, verb.start) if start <= at < end]
-            until = min(end, max(verb.index + 1, clause_end(items, verb.index + 1, soft=True)))
-            rest = document.text[items[verb.start].start : items[until - 1].end]
-            codes = _others(sentence, inside, own)
-            if verb.passive and verb.lemma in _DONE_TO:
-                own = {*own, *codes}  # who was bullied is not who bullied
-            elif codes and verb.lemma not in _TALKING and reproach(rest):
-                return Blame(codes, "another party is said to do wrong", 0.62 if strong else 0.55)
-    others = _others(sentence, range(start, end), own)
+    inside = [verb for verb in sentence.verbs if start <= verb.index < end]
+    first = next((verb for verb in inside if verb.subject), None)
+    if first is not None and first.lemma in _TALKING and not first.negated:
+        return None
+    # who was bullied is not who bullied
+    hurt = [v for v in inside if v.passive and v.lemma in _DONE_TO]
+    spared = {*own, *(c for v in hurt for c in _others(sentence, topic(items, v.start), own))}
+    codes = _doers(document, sentence, span, spared)
+    if codes:
+        return Blame(codes, "another party is said to do wrong", 0.62 if strong else 0.55)
+    others = _others(sentence, range(start, end), spared)
     if len(others) == 1 and not _TO_US.search(words):
         return Blame(others, "reproach in what is said", 0.55 if strong else 0.45)
-    if not strong:
-        return None
+    return _meant(words, own, rivals) if strong else None
+
+
+def _doers(
+    document: Document, sentence: Sentence, span: tuple[int, int], own: Collection[str]
+) -> tuple[str, ...]:
+    """Return the parties in the subject of a verb whose clause reproaches."""
+    items, (start, end) = sentence.items, span
+    for verb in sentence.verbs:
+        if not start <= verb.index < end or set(verb.modals) & _UNREAL or verb.lemma in _TALKING:
+            continue
+        codes = _others(sentence, [h for h in topic(items, verb.start) if start <= h < end], own)
+        until = min(end, max(verb.index + 1, clause_end(items, verb.index + 1, soft=True)))
+        if codes and reproach(document.text[items[verb.start].start : items[until - 1].end]):
+            return codes
+    return ()
+
+
+def _meant(words: str, own: Collection[str], rivals: Mapping[str, tuple[str, ...]]) -> Blame | None:
+    """Return whom "the tariffs" or "they" of a reproach means, where the page leaves no doubt."""
     meant = {code for party in own for code in rivals.get(party, ())} - set(own)
+    meant = meant or (set(rivals.get(ANYBODY, ())) - set(own) if own else set())
     if len(meant) == 1 and (_THEIR_DOING.search(words) or _WE.search(words)):
         return Blame(tuple(meant), "reproach to the other party of the page", 0.5)
     return None
 
 
+ANYBODY = "*"  # key of the one party that imposes on everybody, where a page has one
 _SURE = 0.5  # strength of a measure that says who imposes it
 _TALKING = lemmas("promise", "meet", "deal") | {"discuss", "start", "begin"}
 _DONE_TO = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parley.drafts._blame import ANYBODY
 from parley.drafts._claims import Claim, claimed, speaker
 from parley.drafts._passages import Passage
 from parley.drafts._phrases import clause_end, codes_at
@@ -35,13 +36,14 @@ def complaints(
         end = clause_end(items, verb.index + 1, soft=True)
         words = {item.low for item in items[verb.index : end]}
         taken = verb.lemma in ("take", "bring", "drag", "haul", "refer", "sue") and before_court
+        taken = taken or (verb.lemma in ("challenge", "sue", "appeal") and before_court)
         if not (words & _CASES and (before_court or "against" in words)) and not taken:
             continue
         passage = Passage(document, sentence, verb.index, end)
         by = speaker(items[verb.subject[0]])
         if verb.lemma in ("request", "seek") and not before_court:
             continue
-        against = _others(items, range(verb.index + 1, end)) or rivals.get(by[1], ())
+        against = _others(items, range(verb.index + 1, end)) or _rival(rivals, by[1])
         claim = claimed(passage, by, against, "complaint", 0.65)
         if claim is not None:
             return [claim]
@@ -64,10 +66,14 @@ def _owned(
         passage = Passage(document, sentence, owner, clause_end(items, at + 1, soft=True))
         by = speaker(items[owner])
         inside = range(at + 1, passage.end)
-        against = _others(items, inside) or rivals.get(items[owner].codes[0], ())
+        against = _others(items, inside) or _rival(rivals, items[owner].codes[0])
         claim = claimed(passage, by, against, "complaint of its owner", 0.55)
         return [claim] if claim is not None else []
     return []
+
+
+def _rival(rivals: Mapping[str, tuple[str, ...]], party: str) -> tuple[str, ...]:
+    return (rivals.get(party) or rivals.get(ANYBODY, ())) if party else ()
 
 
 def _owns(items: Sequence[Item], at: int) -> bool:

@@ -29,6 +29,9 @@ _STRONG = (
     r"forc(?:e|ed|es|ing) .{0,30}transfer|treated .{0,30}(?:unfairly|badly|poorly)|"
     r"kill(?:ed|ing) us|currency manipulat\w+|counterfeit\w*|pirac\w+|infring\w+|"
     r"cake and eat it|moving the goal ?posts|moved the goal ?posts|shut(?:s|ting)? out|"
+    r"as a (?:weapon|bargaining chip|cudgel|pretext|hostage)|politici[sz]\w+|"
+    r"s(?:ell|old|elling) out|"
+    r"bad[- ]faith|in disguise|disguised|not (?:a )?level playing field|unlevel playing field|"
     r"closed markets?|trade cheats?|sham|a farce|wrong practices|wrongful\w*|wrongdoings?"
 )
 # words that blame only where a party is said to do it
@@ -45,7 +48,8 @@ _WEAK = (
     r"done (?:nothing|little|too little)|drag\w* (?:its|their) feet|stall\w*|foot-?dragging|"
     r"flood(?:s|ed|ing)?\b|undercut\w*|undervalu\w+|steep\w* subsid\w+|too (?:low|many|much|high)|"
     r"aggressive\w*|death sentence|kills? jobs|costs? (?:us |american )*jobs|one-sided|selling out|"
-    r"smacks of"
+    r"smacks of|shield(?:s|ed|ing)? (?:its|their)|keep(?:s|ing)? (?:its|their) market\w* closed|"
+    r"wants? to destroy|threatens? (?:our|european|american)|playing games"
 )
 UNFAIR = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b", re.IGNORECASE)
 _HARD = re.compile(rf"\b(?:{_STRONG})\b", re.IGNORECASE)
