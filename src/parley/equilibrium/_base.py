@@ -15,7 +15,7 @@ import numpy as np
 from parley.errors import DataError, InputError
 
 if TYPE_CHECKING:
-    from parley.typing import Array
+    from parley.typing import Array, Mask
     from parley.world import Elasticities, World
 
 Closure: TypeAlias = Literal["proportional", "fixed_share", "balanced"]
@@ -71,6 +71,7 @@ class Base:
     share: Array = field(repr=False)  # of spending at duty-paid prices; (sector, buyer, exporter)
     net_share: Array = field(repr=False)  # the same over 1 + duty: what reaches producers
     absent: Array = field(repr=False)  # 1 where a buyer buys nothing, else 0; (sector, buyer)
+    taxed: Mask = field(repr=False)  # who pays duty on anything; (sector, buyer)
     tariff: Array = field(repr=False)  # (sector, importer, exporter)
     trade_elasticity: Array = field(repr=False)  # (sector, 1)
     input_share: Array = field(repr=False)  # of the user's sales; (economy, user, input)
@@ -145,6 +146,7 @@ def calibrate(
         share=share,
         net_share=share / np.concatenate([1.0 + _by_sector(world.tariff)] * uses, axis=1),
         absent=np.where(share.sum(axis=2) > 0.0, 0.0, 1.0),
+        taxed=np.tile((world.tariff != 0.0).any(axis=1).T, uses),
         tariff=_by_sector(world.tariff),
         trade_elasticity=epsilon,
         input_share=np.ascontiguousarray(input_share),

@@ -194,17 +194,21 @@ class Trade:
     ``net @ attraction`` over it is the part of the buyer's spending that reaches producers.
     """
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, kernel: Kernel) -> None:
         self._epsilon = base.trade_elasticity
         self._absent = base.absent if base.absent.any() else None
+        self._taken = kernel.taken
 
     def forward(self, v: Values) -> None:
         economies = v["cost"].shape[1]
         v["attraction"] = np.exp(-self._epsilon * v["cost"])
-        v["denominator"] = by_sector(v["gross"], v["attraction"])
-        if self._absent is not None:
-            v["denominator"] += self._absent
-        v["producers_part"] = by_sector(v["net"], v["attraction"]) / v["denominator"]
+        bought = by_sector(v["gross"], v["attraction"])
+        if self._taken is None:
+            reached = by_sector(v["net"], v["attraction"])
+        else:
+            reached = self._taken.reached(bought, v["attraction"])
+        v["denominator"] = bought if self._absent is None else bought + self._absent
+        v["producers_part"] = reached / v["denominator"]
         v["price"] = np.log(v["denominator"]) / -self._epsilon
         v["price_final"] = v["price"][:, :economies]
         v["price_inputs_new"] = v["price"][:, -economies:]
@@ -238,8 +242,12 @@ class Trade:
             + v["producers_part"][:, :, None] * b["producers_part"]
         )
         b["gross_times"], b["net_times"] = denominator, reached
-        attraction = by_sector(v["gross"].transpose(0, 2, 1), denominator)
-        attraction += by_sector(v["net"].transpose(0, 2, 1), reached)
+        if self._taken is None:
+            attraction = by_sector(v["gross"].transpose(0, 2, 1), denominator)
+            attraction += by_sector(v["net"].transpose(0, 2, 1), reached)
+        else:
+            attraction = by_sector(v["gross"].transpose(0, 2, 1), denominator + reached)
+            attraction = self._taken.pulled(attraction, reached)
         attraction += b["attraction"]
         add(b, "cost", (-self._epsilon * v["attraction"])[:, :, None] * attraction)
 
@@ -247,7 +255,8 @@ class Trade:
 class Sales:
     """What producers sell, with world factor income as the numeraire."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, kernel: Kernel) -> None:
+        self._taken = kernel.taken
         self._part = np.tile(1.0 - base.margin, base.uses)  # of a purchase, by buyer
         self._margins = bool(base.margin.any())
         self._sold = base.sales > 0.0
@@ -257,7 +266,11 @@ class Sales:
 
     def forward(self, v: Values) -> None:
         bought = self._part * v["per_denominator"] if self._margins else v["per_denominator"]
-        v["pull"] = by_sector(v["net"].transpose(0, 2, 1), bought)
+        if self._taken is None:
+            v["pull"] = by_sector(v["net"].transpose(0, 2, 1), bought)
+        else:
+            pull = by_sector(v["gross"].transpose(0, 2, 1), bought)
+            v["pull"] = self._taken.pulled(pull, bought)
         level = v["attraction"] * v["pull"] * (self._per_sales / np.add.reduce(v["income"]))
         v["sales_new"] = np.log(level)
         if not self._all_sold:
@@ -282,7 +295,11 @@ class Sales:
         add(b, "attraction", growth / v["attraction"][:, :, None])
         pull = growth / np.where(self._sold, v["pull"], 1.0)[:, :, None]
         b["net_transposed_times"] = pull
-        add(b, "per_denominator", self._part[:, None] * by_sector(v["net"], pull))
+        if self._taken is None:
+            per = by_sector(v["net"], pull)
+        else:
+            per = self._taken.reached(by_sector(v["gross"], pull), pull)
+        add(b, "per_denominator", self._part[:, None] * per)
 
 
 def fold(values: Array, *, like: Array) -> Array:

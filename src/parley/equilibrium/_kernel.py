@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.equilibrium._policy import used
+from parley.equilibrium._taken import taken
 from parley.equilibrium._wedges import build_wedges
 from parley.errors import InfeasibleError, LabelError
 
 if TYPE_CHECKING:
     from parley.equilibrium._base import Base
     from parley.equilibrium._policy import Policy
+    from parley.equilibrium._taken import Taken
     from parley.equilibrium._wedges import Wedges
     from parley.typing import Array, Index, Mask
 
@@ -31,6 +33,7 @@ class Kernel:
     tariff: Array = field(repr=False)  # (sector, importer, exporter)
     export_tax: Array | None = field(repr=False)  # same, None when there is none
     wedges: Wedges | None = field(repr=False)  # limits and export taxes, None without any
+    taken: Taken | None = field(default=None, repr=False)  # a shorter way to products with `net`
 
 
 def build_kernel(base: Base, policy: Policy) -> Kernel:
@@ -70,13 +73,23 @@ def build_kernel(base: Base, policy: Policy) -> Kernel:
         closed = _by_use(policy.banned, base.uses) > 0.0
         gross[closed] = net[closed] = 0.0
         _require_suppliers(base, gross)
+    wedges = build_wedges(base, policy, tariff=tariff, tax=tax)
     return Kernel(
         gross=gross,
         net=net,
         tariff=tariff,
         export_tax=tax,
-        wedges=build_wedges(base, policy, tariff=tariff, tax=tax),
+        wedges=wedges,
+        taken=taken(_taxed(base, sector, importer), gross, net) if wedges is None else None,
     )
+
+
+def _taxed(base: Base, sector: Index, importer: Index) -> Mask:
+    """Return who pays duty on anything, (sector, buyer), once the given duties have moved."""
+    taxed = base.taxed.copy()
+    for use in range(base.uses):
+        taxed[sector, importer + use * base.shape[1]] = True
+    return taxed
 
 
 def _tariff(base: Base, policy: Policy) -> tuple[Array, tuple[Index, Index, Index]]:
@@ -133,4 +146,6 @@ def kernel_between(base: Base, kernel: Kernel, part: float) -> Kernel:
     wedges = None if kernel.wedges is None else kernel.wedges.between(part)
     tax = kernel.export_tax
     tax = None if tax is None else (1.0 + tax) ** part - 1.0
-    return replace(kernel, gross=gross, net=net, tariff=tariff, export_tax=tax, wedges=wedges)
+    return replace(
+        kernel, gross=gross, net=net, tariff=tariff, export_tax=tax, wedges=wedges, taken=None
+    )

@@ -71,26 +71,26 @@ _NOTHING = np.zeros(())  # stands for zeros of any shape
 
 
 class Economy:
-    """The blocks of one base that no policy changes, on both sides of what limits transfer."""
+    """The blocks of one base that no policy changes, in the groups between those that it does."""
 
     def __init__(self, base: Base) -> None:
         self.base = base
         elasticities = base.elasticities
         nested = bool((elasticities.value_added != 1.0).any() or (elasticities.inputs != 1.0).any())
-        self.before: list[Block] = [
+        self.costs: list[Block] = [
             NestedCost(base) if nested else CobbDouglasCost(base),
             _returns(base),
-            Trade(base),
+        ]
+        self.spending: list[Block] = [
             NestedPayments(base) if nested else CobbDouglasPayments(base),
             CobbDouglasDemand(base) if elasticities.demand == 1.0 else CesDemand(base),
             *([PassThrough(base)] if (base.pass_through != 1.0).any() else []),
         ]
-        self.after: list[Block] = [
+        self.income: list[Block] = [
             *([Margins(base)] if base.margin.any() else []),
             Income(base),
-            Sales(base),
-            _labour(base),
         ]
+        self.labour: list[Block] = [_labour(base)]
 
 
 class Sweep:
@@ -103,9 +103,13 @@ class Sweep:
         wedges, elasticities = kernel.wedges, base.elasticities
         self.blocks: list[Block] = [
             FixedKernel(kernel) if wedges is None else LimitedKernel(base, kernel, wedges),
-            *economy.before,
+            *economy.costs,
+            Trade(base, kernel),
+            *economy.spending,
             *_transfers(base, kernel),
-            *economy.after,
+            *economy.income,
+            Sales(base, kernel),
+            *economy.labour,
         ]
         sectors, economies = base.shape
         self.layout: dict[str, tuple[int, ...]] = {
