@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from parley.equilibrium._blocks import Values
     from parley.equilibrium._outcome import Outcome
-    from parley.typing import Array
+    from parley.typing import Array, Index
 
 READ = (
     "gross_times",
@@ -25,6 +27,7 @@ READ = (
     "landed_cells",
 )
 """Values whose sensitivities make up a gradient; the last five where there are wedges."""
+_CHUNK = 40_000  # cells at a time
 _JUST = 1e-7  # a limit closer than this to its kink has two slopes
 
 
@@ -55,25 +58,35 @@ class Gradient:
     def duty(self) -> Array:
         """Per unit of ad valorem duty, (importer, exporter, sector)."""
         sweep = self._outcome.solution.sweep
-        by_cost, by_border = self._kernels
         felt = np.tile(sweep.base.pass_through, sweep.base.uses)[:, None]
-        change = by_border + felt * by_cost
-        return _by_flow(self._sum_uses(change) / (1.0 + sweep.kernel.tariff))
+
+        def change(sectors: slice) -> Array:
+            by_cost, by_border = self._cells(sectors)
+            by_cost *= felt
+            by_cost += by_border
+            return self._sum_uses(by_cost) / (1.0 + sweep.kernel.tariff[sectors])
+
+        return self._by_flow(change)
 
     @cached_property
     def export_tax(self) -> Array:
         """Per unit of export tax, (importer, exporter, sector)."""
         sweep, v = self._outcome.solution.sweep, self._outcome.solution.values
-        by_cost, by_border = self._kernels
-        flow = v["attraction"][:, None, :] * v["per_denominator"][:, :, None] * v["net"]
-        paid = np.tile(self._sensitivity["paid_away"], sweep.base.uses)[:, None]
-        direct = flow * (paid + self._sensitivity["received"])
         wedges, tax = sweep.kernel.wedges, sweep.kernel.export_tax
-        if wedges is not None:
-            where = wedges.cells.sector, wedges.cells.buyer, wedges.cells.exporter
-            direct[where] += wedges.cells.take(flow) * self._sensitivity["cell_border"]
-        by_price = self._sum_uses(by_cost + by_border) / (1.0 if tax is None else 1.0 + tax)
-        return _by_flow(by_price + self._sum_uses(direct))
+        paid = np.tile(self._sensitivity["paid_away"], sweep.base.uses)[:, None]
+
+        def change(sectors: slice) -> Array:
+            by_cost, by_border = self._cells(sectors)
+            price = 1.0 if tax is None else 1.0 + tax[sectors]
+            per, attraction = v["per_denominator"][sectors], v["attraction"][sectors]
+            flow = attraction[:, None, :] * per[:, :, None] * v["net"][sectors]
+            direct = flow * (paid + self._sensitivity["received"])
+            if wedges is not None:
+                cells, where = self._inside(sectors)
+                direct[where] += flow[where] * self._sensitivity["cell_border"][cells]
+            return self._sum_uses(by_cost + by_border) / price + self._sum_uses(direct)
+
+        return self._by_flow(change)
 
     @cached_property
     def iceberg(self) -> Array:
@@ -81,8 +94,12 @@ class Gradient:
 
         Where the two uses are one, the first layer counts for both.
         """
-        by_cost, uses = self._kernels[0], self._outcome.solution.sweep.base.uses
-        layers = [_by_flow(layer) for layer in np.split(by_cost, uses, axis=1)]
+        uses = self._outcome.solution.sweep.base.uses
+
+        def layer(use: int) -> Array:
+            return self._by_flow(lambda at: np.split(self._cells(at)[0], uses, axis=1)[use])
+
+        layers = [layer(use) for use in range(uses)]
         return np.stack([*layers, np.zeros_like(layers[0])][:2])
 
     @property
@@ -100,40 +117,58 @@ class Gradient:
         close = (v["shadow"] < _JUST) & (np.abs(v["excess"][:, 0]) < _JUST)
         return tuple(name for name, near in zip(wedges.names, close, strict=False) if near)
 
-    @cached_property
-    def _kernels(self) -> tuple[Array, Array]:
-        """Per log point of delivered cost, and of duty beside that: (sector, buyer, exporter)."""
+    def _cells(self, sectors: slice) -> tuple[Array, Array]:
+        """Return the sensitivities of some sectors' cells, (sector, buyer, exporter) each.
+
+        The first is per log point of delivered cost, the second of duty beside that.
+        """
         sweep, v, b = self._outcome.solution.sweep, self._outcome.solution.values, self._sensitivity
-        attraction, per = v["attraction"][:, None, :], v["per_denominator"][:, :, None]
+        attraction = v["attraction"][sectors, None, :]
+        per = v["per_denominator"][sectors, :, None]
         part = np.tile(1.0 - sweep.base.margin, sweep.base.uses)[:, None]
-        gross = b["gross_times"][:, :, None] * attraction
-        gross *= v["gross"]
-        net = b["net_times"][:, :, None] * attraction
-        net += part * per * b["net_transposed_times"][:, None, :]
+        by_cost = b["gross_times"][sectors, :, None] * attraction
+        by_cost *= v["gross"][sectors]
+        net = b["net_times"][sectors, :, None] * attraction
+        net += part * per * b["net_transposed_times"][sectors, None, :]
         if self._flow_seed is not None:
-            net += self._flow_seed * per * attraction
-        net *= v["net"]
-        wedges = sweep.kernel.wedges
-        if wedges is not None:
-            where = wedges.cells.sector, wedges.cells.buyer, wedges.cells.exporter
-            gross[where] += wedges.cells.take(v["gross"]) * b["gross_cells"]
-            net[where] += wedges.cells.take(v["net"]) * b["net_cells"]
-        gross += net
-        gross *= -sweep.base.trade_elasticity[:, :, None]
+            net += self._flow_seed[sectors] * per * attraction
+        net *= v["net"][sectors]
+        limited = sweep.kernel.wedges is not None
+        if limited:
+            cells, where = self._inside(sectors)
+            by_cost[where] += v["gross"][sectors][where] * b["gross_cells"][cells]
+            net[where] += v["net"][sectors][where] * b["net_cells"][cells]
+        by_cost += net
+        by_cost *= -sweep.base.trade_elasticity[sectors, :, None]
         by_border = np.negative(net, out=net)
-        if wedges is not None:
-            by_border[where] += b["landed_cells"]
-        return gross, by_border
+        if limited:
+            by_border[where] += b["landed_cells"][cells]
+        return by_cost, by_border
+
+    def _inside(self, sectors: slice) -> tuple[Index, tuple[Index, Index, Index]]:
+        """Return which cells of the wedges lie in the sectors, and where in their kernels."""
+        wedges = self._outcome.solution.sweep.kernel.wedges
+        if wedges is None:
+            raise ValueError("a scenario without limits has no wedges")
+        at = wedges.cells
+        inside = np.flatnonzero((at.sector >= sectors.start) & (at.sector < sectors.stop))
+        return inside, (at.sector[inside] - sectors.start, at.buyer[inside], at.exporter[inside])
+
+    def _by_flow(self, change: Callable[[slice], Array]) -> Array:
+        """Put together (importer, exporter, sector) from parts that fit into cache."""
+        v = self._outcome.solution.values
+        count, buyers, economies = v["net"].shape
+        step = max(1, _CHUNK // (buyers * economies))
+        flows = np.empty((economies, economies, count))
+        for start in range(0, count, step):
+            sectors = slice(start, min(start + step, count))
+            flows[:, :, sectors] = change(sectors).transpose(1, 2, 0)
+        own = np.arange(economies)
+        flows[own, own] = 0.0
+        return flows
 
     def _sum_uses(self, cells: Array) -> Array:
         sectors, buyers, exporters = cells.shape
         uses = self._outcome.solution.sweep.base.uses
         total: Array = cells.reshape(sectors, uses, buyers // uses, exporters).sum(axis=1)
         return total
-
-
-def _by_flow(layers: Array) -> Array:
-    flows = np.ascontiguousarray(layers.transpose(1, 2, 0))
-    diagonal = np.arange(flows.shape[0])
-    flows[diagonal, diagonal] = 0.0
-    return flows
