@@ -91,8 +91,12 @@ def test_path_integral_adds_up(make_world: MakeWorld) -> None:
 def test_path_refuses_what_is_not_divisible(make_world: MakeWorld) -> None:
     world = make_world(1)
     ban = Policy.none(world).ban(importer="E00", exporter="E01")
-    with pytest.raises(InputError, match="'ban' is not a change of duties"):
+    with pytest.raises(InputError, match="'ban' is not a change of ad valorem duties"):
         attribute_along_path(world, {"ban": ban})
+    per_unit = Policy.none(world).add_specific_duty(importer="E00", exporter="E01", amount=0.1)
+    with pytest.raises(InputError, match="'per unit' is not .*; use attribute"):
+        attribute_along_path(world, {"per unit": per_unit})
+    assert attribute(world, {"per unit": per_unit}).total[1] != 0.0
     level = Policy.none(world).set_duty(importer="E00", exporter="E01", rate=0.4)
     point = Policy.none(world).add_duty(importer="E00", exporter="E01", rate=0.1)
     shared = attribute_along_path(world, {"level": level, "point": point})

@@ -11,7 +11,7 @@ import numpy as np
 
 from parley.equilibrium._base import Model
 from parley.equilibrium._gradient import gradients
-from parley.equilibrium._policy import Policy
+from parley.equilibrium._policy import Policy, used
 from parley.equilibrium._solve import solve
 from parley.errors import ConvergenceError, InputError
 
@@ -190,7 +190,8 @@ def attribute_along_path(
     Raises
     ------
     InputError
-        When an item limits, bans or wastes, or when the changes of the items do not add up.
+        When an item limits, bans, wastes or charges per unit, or when the changes of the items
+        do not add up.
     ConvergenceError
         When the parts do not add up to the total at the finest grid.
 
@@ -234,8 +235,11 @@ def attribute_along_path(
 
 
 def _change(world: World, start: Policy, item: Policy, name: str) -> tuple[Array, Array]:
-    if item.limits or item.banned.any() or item.iceberg.any():
-        raise InputError(f"item {name!r} is not a change of duties or export taxes alone")
+    if item.limits or any(used(one) for one in (item.banned, item.iceberg, item.specific_duty)):
+        raise InputError(
+            f"item {name!r} is not a change of ad valorem duties or export taxes alone; "
+            "use attribute()"
+        )
     duty = (start + item).tariff(world.tariff) - start.tariff(world.tariff)
     return duty, item.export_tax
 
