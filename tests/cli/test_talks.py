@@ -37,6 +37,38 @@ def test_talks_shows_what_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Bargain" not in shown
 
 
+@pytest.mark.slow
+def test_the_table_itself_has_a_war_a_bargain_and_a_frontier(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    show = "nash,bargain,frontier,holds,concessions"
+    arguments = ["talks", TRUCE, "--between", "USA,CHN", "--over", "table", "--horizon", "short"]
+    plot = ["--plot", str(tmp_path / "talks.svg")]
+    assert main([*arguments, "--show", show, *plot, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert "nash" not in found
+    over = found["over_table"]
+    assert over["bargain"]["is_deal"]
+    for code in ("USA", "CHN"):
+        assert over["nash"]["payoffs"][code] > over["status_quo"][code]
+        assert over["bargain"]["gains"][code] > 0.0
+        first = [deal["payoffs"][code] for deal in over["frontier"]]
+        assert sorted(first) in (first, first[::-1])
+    assert {side["party"] for side in over["holds"]["sides"]} == {"USA", "CHN"}
+    assert len(over["concessions"]) == 2
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "talks-frontier.svg", "talks-concessions.svg", "talks-holding.svg",
+    }  # fmt: skip
+
+
+def test_the_answers_over_the_table_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["talks", TRUCE, "--between", "USA,CHN", "--over", "table", "--show", "concessions"]
+    assert main([*arguments, "--walk-away", "status-quo"]) == 0
+    shown = capsys.readouterr().out
+    assert "Over the instruments of the table, against the status quo" in shown
+    assert "What giving way brings" in shown
+
+
 def test_the_walk_away_point_can_be_the_status_quo(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["talks", TRUCE, "--between", "USA,CHN", "--show", "bargain"]
     assert main([*arguments, "--walk-away", "status-quo"]) == 0
@@ -48,6 +80,7 @@ def test_the_walk_away_point_can_be_the_status_quo(capsys: pytest.CaptureFixture
     [
         (["--between", "USA"], "name two economies"),
         (["--between", "USA,CHN", "--show", "peace"], "--show peace"),
+        (["--between", "USA,CHN", "--over", "table", "--weights", "a"], "write a number"),
         (["--between", "USA,XYZ"], "XYZ"),
         (["--between", "USA,IND"], "no row is between USA and IND"),
         (["--between", "USA,CHN", "--on", "2025-06-09"], "or the day of the record"),

@@ -1,5 +1,6 @@
 """`parley talks`: what is on the table of two sides, what they could agree on, and keep."""
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from parley.talks import Cooperation, Temptation, War
 
 _QUESTIONS = ("nash", "bargain", "holds", "concessions", "items")
+_ALL_QUESTIONS = (*_QUESTIONS, "frontier")
 _PARTIES = 2
 _SHOWN = 8  # concessions of each side
 _BILLION = 1e3
@@ -44,8 +46,23 @@ def talks(  # noqa: PLR0913 - the options of one command
         ),
     ] = None,
     show: Annotated[
-        str, typer.Option("--show", help="Any of nash, bargain, holds, concessions, items.")
+        str,
+        typer.Option("--show", help="Any of nash, bargain, frontier, holds, concessions, items."),
     ] = ",".join(_QUESTIONS),
+    over: Annotated[
+        Literal["sectors", "table"],
+        typer.Option(
+            "--over", help="What is set: duties sector by sector, or the table's own instruments."
+        ),
+    ] = "sectors",
+    rule: Annotated[
+        Literal["nash", "kalai-smorodinsky", "equal-gains"],
+        typer.Option("--rule", help="How a bargain over the table shares its gains."),
+    ] = "nash",
+    weights: Annotated[
+        str | None,
+        typer.Option("--weights", help="Bargaining weights of the two, as in 2,1; default: equal."),
+    ] = None,
     size: Annotated[
         list[str] | None,
         typer.Option("--size", metavar="NAME=SHARE", help="What an item lets pass; repeatable."),
@@ -61,6 +78,19 @@ def talks(  # noqa: PLR0913 - the options of one command
         float, typer.Option("--highest", help="Highest duty that can be set; 10 is 1000 %.")
     ] = 10.0,
     lag: Annotated[float, typer.Option("--lag", help="Years until a breach is answered.")] = 1.0,
+    periods: Annotated[
+        float | None,
+        typer.Option("--periods", help="Years that a punishment lasts; default: for ever."),
+    ] = None,
+    rate: Annotated[
+        float, typer.Option("--rate", help="Yearly discount rate at which lags are stated.")
+    ] = 0.05,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot", metavar="FILE", help="Draw the answers over the table: .svg, .png or .html."
+        ),
+    ] = None,
     horizon: Annotated[
         Literal["long", "short"] | None,
         typer.Option("--horizon", help="Elasticities; default: the first of the scenario."),
@@ -80,11 +110,12 @@ def talks(  # noqa: PLR0913 - the options of one command
     """Show what is on the table of two economies, the trade war, the bargain and what holds.
 
     In war and bargain both set duties on each other's goods, sector by sector; all else is as in
-    the scenario or the record. A side's objective is its welfare.
+    the scenario or the record. With --over table they set the instruments of the table, of any
+    kind; a frontier and plots are always of these. A side's objective is its welfare.
 
     Example: `parley talks truce-ends.toml --between USA,CHN`
     """
-    from parley.cli import _on_the_table, _talks_over_draws
+    from parley.cli import _by_table, _on_the_table, _talks_over_draws
     from parley.cli._console import print_json
 
     asked, parties = _questions(show), _parties(between)
@@ -101,6 +132,9 @@ def talks(  # noqa: PLR0913 - the options of one command
             on, parties, known=known, returning=without_deal, where=where, world_name=world,
             sizes=sizes, horizon=horizon, highest=highest,
         )  # fmt: skip
+    by_table = _by_table.asked_of_table(asked, over=over, plotted=plot is not None)
+    if over == "table":
+        asked = tuple(word for word in asked if word not in _by_table.QUESTIONS)
     document, policies = _answers(
         talk, parties, asked, walk_away=walk_away, bounds=(0.0, highest), lag=lag
     )
@@ -110,10 +144,23 @@ def talks(  # noqa: PLR0913 - the options of one command
         document["gains"] = _talks_over_draws.gains(
             talk, policies, count=draws, seed=seed, workers=workers
         )
+    found = None
+    if by_table:
+        found = _by_table.answer(
+            talk, by_table, walk_away=walk_away, rule=rule, weights=_by_table.weights_of(weights),
+            lag=lag, periods=periods or math.inf, rate=rate,
+        )  # fmt: skip
+        document["over_table"] = _by_table.document(found, walk_away=walk_away)
+    if plot is not None and found is not None:
+        source = f"Source: Parley on {talk.world.name}, {talk.name}, {talk.horizon} horizon."
+        drawn = _by_table.charts(found, source=source, walk_away=_WALK_AWAY[walk_away])
+        _by_table.draw(drawn, plot)
     if as_json:
         print_json(document)
-    else:
-        _print(document)
+        return
+    _print(document)
+    if found is not None:
+        _by_table.show(found, walk_away=_WALK_AWAY[walk_away])
 
 
 def _answers(
@@ -189,8 +236,8 @@ def _concessions(status_quo: "Outcome", parties: tuple[str, ...]) -> list[dict[s
 def _questions(show: str) -> tuple[str, ...]:
     asked = tuple(word.strip() for word in show.split(","))
     for word in asked:
-        if word not in _QUESTIONS:
-            raise InputError(f"--show {word}: there are {', '.join(_QUESTIONS)}")
+        if word not in _ALL_QUESTIONS:
+            raise InputError(f"--show {word}: there are {', '.join(_ALL_QUESTIONS)}")
     return asked
 
 
