@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CLIMBED = 3  # of the best deals of the look
 _LEAST = 1e-3  # of one per cent of income: gains are counted at least in such units
 _NOTHING = 1e-6  # of such a unit: gains below are none
+_KEPT, _ROUGH = 3e-5, 3e-2  # of a unit of each payoff: how far from its ray a deal may lie
 _SAME = 1e-4  # of the gains: deals closer than this in what they pay are one
 
 
@@ -50,10 +51,12 @@ def agree(
         count=count, seed=seed,
     )  # fmt: skip
     search = _Search(game, threat, found)
-    equal = search.along(game.levels(threat))
+    # Whether any deal gains all is seen without following the ray to its end.
+    kept = _KEPT if rule == "equal-gains" and weights is None else _ROUGH
+    equal = search.along(game.levels(threat), kept=kept)
     optima = [one for one in equal if _gains_all(game, one, threat)]
     if optima and rule == "kalai-smorodinsky":
-        optima = search.along(power * search.ideal_gains(optima[0]))
+        optima = search.along(power * search.ideal_gains(optima[0]), [one.deal for one in optima])
     elif optima and rule == "nash":
         optima = search.product(power, optima)
     elif optima and weights is not None:
@@ -80,11 +83,15 @@ class _Search:
         )
         self._begin = [found[name][0] for name in self.starts if name in found]
 
-    def along(self, direction: Array, start: Sequence[Deal] = ()) -> list[Climbed]:
+    def along(
+        self, direction: Array, start: Sequence[Deal] = (), *, kept: float = _KEPT
+    ) -> list[Climbed]:
         """Return the furthest deals along a direction of gains, the furthest first."""
 
         def climb(box: Box, at: Array) -> Climbed | None:
-            return reach(box, at, origin=self._threat, direction=direction, slack=self._slack)
+            return reach(
+                box, at, origin=self._threat, direction=direction, slack=self._slack, kept=kept
+            )
 
         return self._from(start or self._begin, climb)
 
@@ -102,7 +109,7 @@ class _Search:
         def climb(box: Box, at: Array) -> Climbed | None:
             return best_product(box, at, origin=self._threat, power=power, slack=self._slack)
 
-        return self._from([*(one.deal for one in rational), *self._begin], climb)
+        return self._from([*(one.deal for one in rational), *self._begin[:1]], climb)
 
     def _from(
         self, starts: Sequence[Deal], climb: Callable[[Box, Array], Climbed | None]

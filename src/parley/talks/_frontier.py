@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import itertools
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from parley.errors import ConvergenceError, InputError
 from parley.talks._climb import Box, Climbed
 from parley.talks._look import looked, switched
-from parley.talks._reach import reach
+from parley.talks._reach import furthest, reach
 from parley.talks._settle import PaidDeal
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from parley.typing import Array
 
 _PAIR = 2
+_END = 13.8  # log odds of a weight of one in a million
 _LEAST = 1e-3  # of one per cent of income: payoffs are counted at least in such units
-_NEAR = 5e-3  # of the width: a deal of the frontier may lie so far from its ray
+_TRIES = 2  # climbs for each point
+_CLOSE = 1e-3  # of log odds: weights so close lead to one deal or jump over a gap
+_SAME = 1e-3  # of a gap: a deal so close to its end is that end
 _DOMINATED = 1e-5  # of the width of the frontier
 
 
@@ -42,14 +46,15 @@ def frontier(
 ) -> Frontier:
     """Return the Pareto set of a table of two parties.
 
-    Rays are followed from the walk-away point, evenly turned from the best of one party to the
-    best of the other, as far as payoffs go; the set of payoffs need not be convex. Without a
-    walk-away point they start where each party has what the other's best deal leaves it.
+    From the best deal of one party to that of the other the widest gap is halved, by the deal
+    that is best for weights in between; where the set of payoffs bends inwards and no weights
+    lead into a gap, by following a ray into it. Without a walk-away point the ends are what each
+    party likes best.
 
     Parameters
     ----------
     points
-        How many rays; deals that another one betters are left out.
+        How many deals at most; those that another one betters are left out.
     looks, seed
         How many deals of the whole box are looked at for starts, and the seed of the draw.
 
@@ -75,11 +80,7 @@ def frontier(
     )
     width = np.array([ends[at].payoffs[at] for at in (0, 1)]) - origin
     width = np.maximum(width, _LEAST * game.scale)
-    found = [ends[0]]
-    for turn in np.linspace(0.0, np.pi / 2.0, points)[1:-1]:
-        direction = width * np.array([np.cos(turn), np.sin(turn)])
-        found.append(_along(game, found[-1], origin, direction, width))
-    found.append(ends[1])
+    found = _filled(game, ends, origin, width, points)
     kept = [one for one in found if not _bettered(one, found, width)]
     kept.sort(key=lambda one: -float(one.payoffs[0]))
     return Frontier(
@@ -104,7 +105,8 @@ def _best(
     def climb(box: Box, start: Array) -> Climbed | None:
         if origin is None:
             weight = (unit + 1e-6) / slack  # a touch of the other's, so that no gain is left lying
-            return box.climb(lambda payoffs: (float(weight @ payoffs), weight), start)
+            best = box.climb(lambda payoffs: (float(weight @ payoffs), weight), start)
+            return None if best is None else replace(best, odds=_END if at == 0 else -_END)
         return reach(box, start, origin=origin, direction=unit * slack, slack=slack)
 
     if walk_away is not None:
@@ -120,17 +122,53 @@ def _best(
     return max(found, key=lambda one: one.value)
 
 
-def _along(game: Game, near: Climbed, origin: Array, direction: Array, slack: Array) -> Climbed:
-    def climb(box: Box, start: Array) -> Climbed | None:
-        return reach(
-            box, start, origin=origin, direction=direction, slack=slack, odds=near.odds, kept=_NEAR
-        )
+def _filled(
+    game: Game, ends: Sequence[Climbed], origin: Array, width: Array, points: int
+) -> list[Climbed]:
+    """Return deals from one end to the other, the widest gap between two halved each time.
 
-    box = Box(game, near.deal)
-    first = climb(box, box.variables(near.deal))
-    if first is None:
-        raise ConvergenceError("the frontier was lost between two of its points")
-    return switched(game, first, climb)
+    A gap is halved by the weights between those of its ends. Where these leave it as it is, the
+    set of payoffs bends inwards, and a ray into the gap is followed instead.
+    """
+    found = list(ends)
+    for _ in range(_TRIES * points):
+        gaps = [_distance(one, two, width) for one, two in itertools.pairwise(found)]
+        at = int(np.argmax(gaps))
+        if len(found) >= points or gaps[at] <= _DOMINATED:
+            break
+        one, two = found[at], found[at + 1]
+        new = _between(game, one, two, origin, width)
+        if new is None:
+            break
+        for side, end in ((at, one), (at + 1, two)):
+            if _distance(new, end, width) <= _SAME * gaps[at]:
+                found[side] = new  # the same deal, nearer in weights
+                break
+        else:
+            found.insert(at + 1, new)
+    return found
+
+
+def _between(game: Game, one: Climbed, two: Climbed, origin: Array, width: Array) -> Climbed | None:
+    odds = 0.5 * (one.odds + two.odds)
+    share = 1.0 / (1.0 + np.exp(-odds))
+    weight = np.array([share, 1.0 - share]) / game.scale
+
+    def weighed(box: Box, start: Array) -> Climbed | None:
+        return box.climb(lambda payoffs: (float(weight @ payoffs), weight), start)
+
+    def followed(box: Box, start: Array) -> Climbed | None:
+        ray = 0.5 * (one.payoffs + two.payoffs) - origin
+        return furthest(box, start, origin=origin, direction=np.maximum(ray, 0.0), slack=width)
+
+    climb = weighed if abs(one.odds - two.odds) > _CLOSE else followed
+    box = Box(game, one.deal)
+    first = climb(box, box.variables(one.deal))
+    return None if first is None else replace(switched(game, first, climb), odds=odds)
+
+
+def _distance(one: Climbed, two: Climbed, width: Array) -> float:
+    return float(np.abs((one.payoffs - two.payoffs) / width).max())
 
 
 def _bettered(one: Climbed, all_: Sequence[Climbed], width: Array) -> bool:
