@@ -9,7 +9,7 @@ import pytest
 from parley import talks
 from parley.errors import InputError, LabelError
 from parley.records import DatedState, DutyCell, DutyTable, Entry, Measure, Rate, Scope
-from parley.talks._measures import NO_ROW, rules
+from parley.talks._measures import NO_ROW, Rule, _priced, rules
 
 DAY = date(2025, 6, 9)
 SIDES = ("AAA", "BBB")
@@ -139,3 +139,23 @@ def test_every_rule_says_what_it_does_and_sizes_have_a_source() -> None:
         assert rule.note
         assert rule.setting is None or rule.source
         assert rule.instrument is not None or not (rule.sectors or rule.setting or rule.span)
+
+
+def rule(**more: object) -> Rule:
+    fields = {"kind": "visa", "product": (), "instrument": "cap", "sectors": ("P",), "use": None}
+    fields |= {"rent": "", "setting": None, "span": None, "source": "", "note": "why"}
+    return Rule(**(fields | more))
+
+
+def test_a_published_setting_makes_an_instrument_with_its_source() -> None:
+    found = _priced(
+        rule(setting=0.4, source="a law"), "cap", "AAA", ("BBB",), name="visas", measure="v"
+    )
+    assert isinstance(found, talks.Instrument)
+    assert (found.setting, found.source, found.measures) == (0.4, "a law", ("v",))
+
+
+def test_a_range_without_a_setting_makes_a_span() -> None:
+    found = _priced(rule(span=(0.2, 0.8)), "cap", "AAA", ("BBB",), name="visas", measure="v")
+    assert isinstance(found, talks.Unsized)
+    assert found.span == (0.2, 0.8)

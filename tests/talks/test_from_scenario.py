@@ -64,6 +64,7 @@ def test_rows_between_the_two_are_instruments(g20: World) -> None:
     found = table(DUTIES, g20)
     assert found.parties == ("USA", "CHN")
     assert found.status_quo.settings == (0.3, 0.1)
+    assert found.names == ("USA additional duty on CHN", "CHN additional duty on USA, C")
     assert found.bounds == ((0.0, 10.0), (0.0, 0.5))
     assert found.without_deal is not None
     assert found.without_deal.settings == (1.45, 0.1)

@@ -109,7 +109,8 @@ def _instrument(
     owner, partner = str(row.importer), str(row.exporter)
     if kind in ON_EXPORTS:
         owner, partner = partner, owner
-    sectors = (row.sector,) if isinstance(row.sector, str) else row.sector
+    named = (row.sector,) if isinstance(row.sector, str) else row.sector or world.sectors
+    sectors = () if set(named) == set(world.goods) else named  # () is all goods
     return Instrument(
         owner=owner,
         partners=(partner,),
@@ -117,7 +118,7 @@ def _instrument(
         setting=setting,
         low=bounds[0],
         high=bounds[1],
-        sectors=sectors or world.sectors,
+        sectors=sectors,
         use=row.use,
         rent=row.rent or "",
         source=row.source,
