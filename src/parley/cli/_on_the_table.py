@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from parley.errors import InputError
 
 if TYPE_CHECKING:
-    from parley.equilibrium import Outcome
+    from parley.equilibrium import Outcome, Uncertainty
     from parley.talks import Band, BreakEven, NotPriced, Payoffs, Table, Unsized
     from parley.world import World
 
@@ -42,6 +42,7 @@ class Talk:
     name: str  # of the scenario, or the day of the record
     payoffs: "Payoffs"
     horizon: Literal["long", "short"]
+    uncertainty: "Uncertainty"  # what draws change
 
     @property
     def table(self) -> "Table":
@@ -82,7 +83,7 @@ def talk_of_scenario(
         model=equilibrium.Model(closure=asked.closure),
         beside=talks.beside(asked, world, between=between),
     )
-    return Talk(name=file.name, payoffs=payoffs, horizon=chosen)
+    return Talk(name=file.name, payoffs=payoffs, horizon=chosen, uncertainty=asked.uncertainty)
 
 
 def talk_of_record(  # noqa: PLR0913 - the options of one command
@@ -98,7 +99,7 @@ def talk_of_record(  # noqa: PLR0913 - the options of one command
     highest: float,
 ) -> Talk:
     """Return what the record puts on the table of two parties on a day."""
-    from parley import talks
+    from parley import equilibrium, talks
     from parley import world as station
     from parley.brief import by_party, duties_on
     from parley.cli._record import open_record
@@ -128,7 +129,12 @@ def talk_of_record(  # noqa: PLR0913 - the options of one command
         table=_sized(table, sizes),
         elasticities=world.elasticities_short if chosen == "short" else world.elasticities,
     )
-    return Talk(name=f"the record of {on}", payoffs=payoffs, horizon=chosen)
+    return Talk(
+        name=f"the record of {on}",
+        payoffs=payoffs,
+        horizon=chosen,
+        uncertainty=equilibrium.Uncertainty(),
+    )
 
 
 def sizes_of(words: list[str]) -> dict[str, float]:

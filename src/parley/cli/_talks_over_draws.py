@@ -6,10 +6,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parley.cli._on_the_table import Talk
-    from parley.equilibrium import Policy, Uncertainty
+    from parley.equilibrium import Policy
 
 _BILLION = 1e3
-_WIDTH = 0.3  # log standard deviation of what has no published error: assumed
 _LEVEL = 0.90
 _CALLED = {
     "status quo": "the status quo",
@@ -18,7 +17,6 @@ _CALLED = {
     "bargain": "the bargain",
 }
 _STABLE = 0.95  # of the draws have the sign of the point
-_CORRELATION = 0.5  # among the elasticities, through one common factor: assumed
 
 
 def gains(
@@ -29,7 +27,6 @@ def gains(
     from parley.cli._console import progress
     from parley.cli.value import advancing
 
-    uncertainty = _uncertainty(talk)
     with progress("draws", total=count) as step:
         drawn = equilibrium.draws(
             talk.world,
@@ -38,7 +35,7 @@ def gains(
             seed=seed,
             closure=talk.payoffs.model.closure,
             elasticities=talk.payoffs.elasticities,
-            uncertainty=uncertainty,
+            uncertainty=talk.uncertainty,
             workers=workers,
             on_result=advancing(step),
         )
@@ -50,7 +47,7 @@ def gains(
         "draws": count,
         "seed": seed,
         "interval": _LEVEL,
-        "drawn": uncertainty.words,
+        "drawn": talk.uncertainty.words,
         "rows": [
             {
                 "of": of,
@@ -65,21 +62,6 @@ def gains(
             for one in talks.gains(drawn, talk.world, parties, of=of, over=over, level=_LEVEL)
         ],
     }
-
-
-def _uncertainty(talk: "Talk") -> "Uncertainty":
-    """Return what is drawn: all that the elasticities have, base duties and the closure."""
-    from parley.equilibrium import CLOSURES, Uncertainty
-
-    drawn = talk.payoffs.elasticities
-    return Uncertainty(
-        value_added=_WIDTH,
-        inputs=_WIDTH,
-        scale=_WIDTH if drawn.scale.any() else 0.0,
-        base_duty=_WIDTH,
-        closures=CLOSURES,
-        correlation=_CORRELATION,
-    )
 
 
 def print_gains(found: dict[str, Any] | None) -> None:  # Any: JSON values
