@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from parley.typing import Array, Mask
 
 CONCEPT = "imports for consumption, customs value, 2024 (US Census Bureau); fixed weights"
+
+
+_Scope: TypeAlias = tuple[str, frozenset[str] | None, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,6 +47,7 @@ class Goods:
     paid: Mapping[str, Array] = field(default_factory=dict)
     _covered: dict[str, Mask] = field(default_factory=dict, repr=False)
     _of: dict[str, Mask] = field(default_factory=dict, repr=False)
+    _within: dict[_Scope, Mask] = field(default_factory=dict, repr=False)
 
     @property
     def classes(self) -> int:
@@ -62,6 +66,18 @@ class Goods:
             mask = covered(products, self.memberships, self.classes)
             self._covered[products] = mask[self.signature]
         return self._covered[products]
+
+    def within(
+        self, products: str, partners: frozenset[str] | None, exempt: frozenset[str]
+    ) -> Mask:
+        """Return which rows are on a list and come from `partners` (None is all) less `exempt`."""
+        scope = (products, partners, exempt)
+        if scope not in self._within:
+            mask = self.on(products)
+            if partners is not None:
+                mask = mask & np.isin(self.partner, sorted(partners))
+            self._within[scope] = mask & ~np.isin(self.partner, sorted(exempt))
+        return self._within[scope]
 
     def of(self, partner: str) -> Mask:
         """Return which rows come from a partner."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from parley.duties._acts import Act, Asked, InForce, acts, in_force, notes
 from parley.duties._goods import CONCEPT, Goods, panel
 from parley.duties._rules import shipped_stacking
-from parley.duties._stack import Layer, stack
+from parley.duties._stack import Charge, Layer, stack
 from parley.errors import DataError, InputError
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _by_key(keys: np.ndarray[Any, Any], paid: Array, value: Array) -> dict[str, 
     }
 
 
-def without_measures(among: tuple[Act, ...], goods: Goods) -> tuple[Goods, Array]:
+def without_measures(among: tuple[Act, ...]) -> tuple[Goods, Array]:
     """Return the goods and their base: the duty of 2024 less the measures that were inside it.
 
     A measure with exemptions that the record lacks fell on what the duty of 2024 leaves above
@@ -184,7 +185,12 @@ def without_measures(among: tuple[Act, ...], goods: Goods) -> tuple[Goods, Array
     against the base.
     """
     charges = in_force(among, WEIGHTS_END).charges
-    stacking = shipped_stacking().on(WEIGHTS_END)
+    return _without(charges, shipped_stacking().on(WEIGHTS_END))
+
+
+@cache
+def _without(charges: tuple[Charge, ...], stacking: Stacking) -> tuple[Goods, Array]:
+    goods = panel()
     layers = stack(goods, charges, stacking)
     nothing = np.zeros(len(goods.value))
     seen = [layer for layer in layers if layer.charge.measure in notes()["paid_2024"]]
@@ -196,10 +202,9 @@ def without_measures(among: tuple[Act, ...], goods: Goods) -> tuple[Goods, Array
         )
         for layer in seen
     }
-    goods = replace(goods, paid=paid)
-    layers = stack(goods, charges, stacking)
-    base = goods.base_rate - sum((layer.rate for layer in layers), nothing)
-    return replace(goods, base_rate=np.maximum(base, 0.0)), base
+    taken = sum((paid[one.charge.measure] * one.charge.rate for one in seen), others)
+    base = goods.base_rate - taken
+    return replace(goods, paid=paid, base_rate=np.maximum(base, 0.0)), base
 
 
 def on(
@@ -226,7 +231,7 @@ def on(
             "computed; duties.headline gives its rates as announced"
         )
     asked = Asked(importer=importer, known=known, clock=clock, profile=profile)
-    goods, base = without_measures(acts(ledger, Asked(importer=importer)), panel())
+    goods, base = without_measures(acts(ledger, Asked(importer=importer)))
     return duties_of(acts(ledger, asked), day, asked, goods, base)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from parley.duties._acts import Asked, acts, edges, in_force
-from parley.duties._goods import panel
 from parley.duties._rates import duties_of, without_measures
 from parley.duties._rules import shipped_stacking
 from parley.errors import InputError
@@ -45,7 +44,7 @@ def series(  # noqa: PLR0913 - the filters of one query
         raise InputError(f"a series from {start} to {end} holds no day")
     asked = Asked(known=known, clock=clock, profile=profile)
     among = acts(ledger, asked)
-    goods, base = without_measures(among if asked == Asked() else acts(ledger, Asked()), panel())
+    goods, base = without_measures(among if asked == Asked() else acts(ledger, Asked()))
     turns = sorted(edges(among) | shipped_stacking().edges())
     days = [day for day in turns if start < day < end]
     rows: list[dict[str, Any]] = []  # Any: days and numbers

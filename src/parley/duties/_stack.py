@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from parley.duties._goods import Goods
     from parley.duties._stacking import Rule, Share, Stacking
-    from parley.typing import Array, Mask
+    from parley.typing import Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,10 @@ def stack(goods: Goods, charges: Sequence[Charge], stacking: Stacking) -> tuple[
     ConflictError
         When two charges of equal rank fall on the same value; both are named.
     """
-    falling = [(charge, _falls(goods, charge)) for charge in charges]
+    falling = [
+        (charge, goods.within(charge.products, charge.partners, charge.exempt))
+        for charge in charges
+    ]
     held = [charge for charge, mask in falling if mask.any()]
     masks = [mask for _, mask in falling if mask.any()]
     above = _above(held, stacking.rules)
@@ -108,24 +111,14 @@ def stack(goods: Goods, charges: Sequence[Charge], stacking: Stacking) -> tuple[
     return tuple(layers)
 
 
-def _falls(goods: Goods, charge: Charge) -> Mask:
-    mask: Mask = goods.on(charge.products)
-    if charge.partners is not None:
-        mask = mask & np.logical_or.reduce([goods.of(code) for code in sorted(charge.partners)])
-    for code in charge.exempt:
-        mask = mask & ~goods.of(code)
-    return mask
-
-
 def _portion(goods: Goods, charge: Charge, shares: Sequence[Share]) -> Array:
     portion = goods.paid.get(charge.measure, np.ones(len(goods.value)))
     for share in shares:
         if not charge.named(share.measures) or share.over_quota is not None:
             continue
         part = share.portion - share.usmca * goods.usmca
-        where: Mask = goods.on(share.products)
-        if share.partners:
-            where = where & np.logical_or.reduce([goods.of(code) for code in share.partners])
+        partners = frozenset(share.partners) or None
+        where = goods.within(share.products, partners, frozenset())
         portion = portion * np.where(where, part, 1.0)
     return portion
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import ConflictError, InputError, LedgerError
@@ -47,6 +47,7 @@ BY_NAME: dict[str, type[Record]] = {record.__name__.lower(): record for record i
 _AHEAD = ("rate", "legal_basis")  # of a measure that is announced: what is to come
 _RANK = {rank: len(RANKS) - place for place, rank in enumerate(RANKS)}
 _DAY = timedelta(days=1)
+_KEPT = 4096  # answers; a full reading of the shipped record as known on one day takes 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,13 @@ def knowable(claim: Claim, clock: Clock) -> date:
     return claim.recorded.astimezone(UTC).date()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Subject:
-    """An entry before resolution: all claims about it, from every store."""
+    """An entry before resolution: all claims about it, from every store.
+
+    A subject is itself alone, so that what it resolves to is kept: those of the shipped record
+    are asked again and again, and never change.
+    """
 
     entry_id: str
     type: str
@@ -120,6 +125,7 @@ def known_claims(subject: Subject, asked: Asked) -> tuple[Claim, ...]:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def resolve(subject: Subject, asked: Asked, *, on: date | None = None) -> Entry | None:
     """Return the entry as it holds `on` a day, or None when nothing was known of it.
 
@@ -137,6 +143,7 @@ def resolve(subject: Subject, asked: Asked, *, on: date | None = None) -> Entry 
     return _entry(subject, record, claims, winners)
 
 
+@lru_cache(maxsize=_KEPT)
 def versions(subject: Subject, asked: Asked) -> tuple[Version, ...]:
     """Return the stretches of days in which the entry's record differs, as known as asked."""
     claims = known_claims(subject, asked)
