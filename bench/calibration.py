@@ -30,6 +30,7 @@ def main() -> None:
     groups = train.pages_of(options.folders, set(filter(None, options.late.split(","))))
     score = train.scorer(Path(options.folders[0].partition(":")[0]))
     rows = train.examples([p for pages in groups.values() for p in pages], score, "full")
+    rows += train.first_seen("full")
     chance = np.array(train.left_out(rows))
     right = np.array([float(row.right) for row in rows])
     bins = []

@@ -181,6 +181,7 @@ def _of_talk(one: Talk) -> Iterator[tuple[str, float]]:
     yield "date", float(one.when.start is not None)
     yield "people", float(bool(one.people))
     yield "parties of the page", float("parties of the page" in one.rule)
+    yield "parties from beside", float("parties of the p" in one.rule)
     yield "verb", float(one.rule.startswith("verb"))
     yield "many", float(len(one.parties) > 3)
 
