@@ -47,8 +47,9 @@ FOR = frozenset((
     "official", "said by", "number", "to", "party", "person", "joint",
 ))  # fmt: skip
 AGAINST = frozenset((
-    "unreal", "denied", "carried", "bare", "often in passing", "parties of the page", "parties from beside", "quoted",
-    "stronger beside", "stronger on the page", "no body", "crowded", "body imposes", "past",
+    "unreal", "denied", "carried", "bare", "often in passing", "parties of the page", "quoted",
+    "parties from beside", "stronger beside", "stronger on the page", "no body", "crowded",
+    "body imposes", "past",
     "short", "inside", "single marks", "parser", "small", "threatened", "many",
 ))  # fmt: skip
 LATE = 3.0  # weight of pages that the rules were not made on

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 
-def read(
+def read(  # noqa: PLR0913 - the options of one command
     pages: Annotated[list[str], typer.Argument(help="Files; - is standard input.")],
     published: Annotated[
         datetime | None,
         typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date of the pages."),
     ] = None,
+    engine: Annotated[
+        Literal["auto", "patterns", "full"],
+        typer.Option("--engine", help="Patterns alone, or full: the parser too (needs spaCy)."),
+    ] = "auto",
     why: Annotated[bool, typer.Option("--why", help="Explain each draft.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one draft a line, JSON.")] = False,
     as_annotation: Annotated[
@@ -44,7 +48,7 @@ def read(
     for address in pages:
         page = station.read(address, limit_bytes=chosen.page_limit_bytes)
         article = articles.read(page, published=published.date() if published else None)
-        found = drafts.reading(article, vocabulary=words)
+        found = drafts.reading(article, vocabulary=words, engine=engine)
         if as_annotation:
             value = drafts.annotation(article, found.drafts, relevant=found.relevant)
             typer.echo(json.dumps({"page": address, **value}, ensure_ascii=False))
