@@ -49,12 +49,22 @@ def package_of() -> "tuple[World, dict[str, Policy]]":
 
 def compare(cells: "Iterable[Cell]") -> tuple[Row, ...]:
     """Return each published figure with ours, and which signs and orders are wrong."""
-    found = {(cell.table, cell.scenario, cell.variable): cell.value for cell in cells}
+    found = {_key(cell): cell.value for cell in cells}
     table = _published()
     ours = {said["id"]: found[said["table"], said["scenario"], said["variable"]] for said in table}
     return tuple(
         Row(said=said, value=ours[said["id"]], faults=_faults(said, ours)) for said in table
     )
+
+
+def alone(cells: "Iterable[Cell]") -> "tuple[Cell, ...]":
+    """Return our figures beside which nothing is published; the reasons refer to them."""
+    published = {(said["table"], said["scenario"], said["variable"]) for said in _published()}
+    return tuple(cell for cell in cells if _key(cell) not in published)
+
+
+def _key(cell: "Cell") -> tuple[str, str, str]:
+    return cell.table, cell.scenario, cell.variable
 
 
 def _faults(said: dict[str, str], ours: dict[str, float]) -> tuple[str, ...]:
@@ -75,8 +85,8 @@ def _published() -> list[dict[str, str]]:
     return list(csv.DictReader(lines))
 
 
-def show(rows: tuple[Row, ...], world: "World", *, as_json: bool) -> int:
-    """Print the figures with their bands; return how many fail."""
+def show(rows: tuple[Row, ...], ours: "tuple[Cell, ...]", world: "World", *, as_json: bool) -> int:
+    """Print the figures with their bands, and ours alone; return how many fail."""
     from parley.cli._console import print_json, results
     from parley.cli._record import table
 
@@ -86,7 +96,9 @@ def show(rows: tuple[Row, ...], world: "World", *, as_json: bool) -> int:
             {**row.said, "parley": row.value, "in_band": row.in_band, "faults": list(row.faults)}
             for row in rows
         ]
-        print_json({"world": world.name, "figures": figures, "failed": failed})
+        rest = [dict(zip(("table", "scenario", "variable"), _key(cell), strict=True))
+                | {"parley": cell.value} for cell in ours]  # fmt: skip
+        print_json({"world": world.name, "figures": figures, "alone": rest, "failed": failed})
         return failed
     shown = table("package", "horizon", "figure", "published", "band", "parley", "")
     for row in rows:
@@ -109,6 +121,9 @@ def show(rows: tuple[Row, ...], world: "World", *, as_json: bool) -> int:
         if not row.in_band:
             why = said["reason"] or "NO REASON IS GIVEN"
             console.print(f"    outside its band: {why}", markup=False)
+    for cell in ours:
+        where = f"{cell.table}, {cell.scenario}: {cell.variable}"
+        console.print(f"ours alone: {where} {cell.value:.2f}", markup=False)
     outside = sum(not row.in_band for row in rows)
     console.print(
         f"{len(rows)} figures on {world.name}, {outside} outside their band with a reason, "

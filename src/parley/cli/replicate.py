@@ -79,12 +79,12 @@ def bands(as_json: JsonOption = False) -> None:
     Each estimate has a band; a level outside it fails unless the reason is given, and the sign
     and order must agree. Example: `parley replicate bands`
     """
-    from parley.cli._bands import compare, package_of, show
+    from parley.cli._bands import alone, compare, package_of, show
     from parley.equilibrium import published
 
     world, packages = package_of()
-    rows = compare(published.bands(world, packages))
-    failed = show(rows, world, as_json=as_json)
+    cells = tuple(published.bands(world, packages))
+    failed = show(compare(cells), alone(cells), world, as_json=as_json)
     if failed:
         raise typer.Exit(1)
 

@@ -40,7 +40,11 @@ def bands(world: World, packages: Mapping[str, Policy]) -> Iterator[Cell]:
     )
     for name, policy in packages.items():
         duties = policy.tariff(world.tariff)[:, :, goods]
+        others = np.arange(len(world.economies)) != china
         yield _cell(name, "before", "average US duty", _mean_duty(base, duties, usa))
+        for whose, rows in (("China", ~others), ("all others", others)):
+            part = _mean_duty(base[:, rows], duties[:, rows], usa)
+            yield _cell(name, "before", f"average US duty on {whose}", part)
         for horizon in ("long", "short"):
             outcome = _solved(world, policy, horizon)
             trade = _crossing(outcome)[:, :, goods]
