@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parley.talks._table import Deal
 
 _HALVINGS = 7
+_FEW = 1  # deals looked at for a breach of one promise: a line, with both ends looked at too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,7 @@ def _side(  # noqa: PLR0913 - the parts of one condition
             bounds[i] if i == own else (setting, setting)
             for i, setting in enumerate(agreed.settings)
         ]
-        broken = reply(game, agreed, party, single)
+        broken = reply(game, agreed, party, single, looks=_FEW)
         promises.append(
             Promise(
                 instrument=table.names[own],

@@ -40,12 +40,19 @@ class TableWar:
 
 
 def reply(
-    game: Game, deal: Deal, party: str, bounds: Sequence[tuple[float, float]], *, seed: int = 0
+    game: Game,
+    deal: Deal,
+    party: str,
+    bounds: Sequence[tuple[float, float]],
+    *,
+    looks: int = _LOOKS,
+    seed: int = 0,
 ) -> Climbed:
     """Return the best deal for `party` that moves only its instruments, within `bounds`.
 
     Climbs start from the deal itself, from the harshest, and from the best of a look; a ban is
-    switched where that pays. Nothing better than `deal` comes back as `deal`.
+    switched where that pays. Nothing better than `deal` comes back as `deal`. `looks` is how many
+    deals are drawn from `seed` and looked at.
     """
     at = game.table.parties.index(party)
     own = game.table.owned_by(party)
@@ -61,7 +68,7 @@ def reply(
     def climb(box: Box, start: Array) -> Climbed | None:
         return box.climb(lambda payoffs: (float(weight @ payoffs), weight), start)
 
-    found = looked(game, {"deal": deal}, bounds=free, fixed=deal, count=_LOOKS, seed=seed)
+    found = looked(game, {"deal": deal}, bounds=free, fixed=deal, count=looks, seed=seed)
     order = sorted(found, key=lambda name: -float(found[name][1][at]))[:_BEGUN]
     best = Climbed(deal=deal, payoffs=game(deal), value=float(weight @ game(deal)), residual=0.0)
     for name in dict.fromkeys(("deal", *order)):
