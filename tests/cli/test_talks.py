@@ -205,6 +205,7 @@ def test_june_2025_says_where_its_controls_break_even(capsys: pytest.CaptureFixt
     assert visas["points_conceded"] == pytest.approx(0.1)
 
 
+@pytest.mark.slow
 def test_a_duty_lower_than_what_is_conceded_goes_to_none(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

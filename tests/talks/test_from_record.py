@@ -64,6 +64,11 @@ def test_a_duty_without_a_rate_without_a_deal_is_named() -> None:
         made(without_deal=(duties(A=1.2),))
 
 
+def test_a_table_with_nothing_to_set_is_refused() -> None:
+    with pytest.raises(InputError, match="between AAA and BBB on 2025-06-09"):
+        made(entry("x", "visa", "students"), duties=())
+
+
 def test_a_control_without_a_published_size_has_no_setting() -> None:
     visas = entry("visas", "visa", "visas of students")
     table = made(visas)

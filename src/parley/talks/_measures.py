@@ -119,6 +119,11 @@ def table_from_measures(  # noqa: PLR0913 - the options of one question
         for item in _items(entry, entry.record, between, on=on, base_year=base_year)
     ]
     sized = [item for item in others if isinstance(item, Instrument)]
+    if not tariffs and not sized:
+        raise InputError(
+            f"no duty and no other setting between {' and '.join(between)} on {on}: there is "
+            "nothing to deal in"
+        )
     instruments = (*(one for one, _ in tariffs), *sized)
     returning = {one.name: rate for one, rate in tariffs}
     table = Table(
