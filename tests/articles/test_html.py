@@ -149,3 +149,11 @@ def test_data_of_many_things_keeps_their_order() -> None:
     data = f'[{things * 50}{{"@type": "Report", "headline": "Last"}}]'
     head = f'<script type="application/ld+json">{data}</script>'
     assert html("<p>The talks ended on Friday.</p>", head).title == "First"
+
+
+def test_a_caption_that_stands_twice_is_read_once() -> None:
+    caption = "<figcaption>Envoys of Chile and Peru at the table in Lima on Friday</figcaption>"
+    prose = "<p>Chile and Peru agreed on Friday to cut the duty on wine to five percent.</p>"
+    article = html(f"<article><h1>Wine duty cut</h1>{prose}{caption}{caption}</article>")
+    assert len(of_kind(article, "caption")) == 1
+    assert article.text.count("Envoys of Chile") == 2

@@ -47,6 +47,10 @@ _VERBS = frozenset(
     "said says is are was were will would has have had been could should told may might did does"
     " agreed announced called made met took added warned".split()
 )
+_TOLD = _VERBS | frozenset(
+    "held began rose fell cut set put won lost gave sent left led paid sold bought kept spoke wrote"
+    " came went saw grew hit struck".split()
+)
 _DIGIT = re.compile(r"\d")
 _YOU = frozenset("you your yours we our us i my me".split())
 _IMPERATIVES = frozenset(
@@ -213,7 +217,8 @@ def _goes_on(lines: _Lines, index: int) -> bool:
 def _least(lines: _Lines, index: int) -> float:
     """Return the probability from which a paragraph is body: less for a whole sentence."""
     words = {word.lower() for word in lines.words[index]}
-    plain = lines.ends[index] and len(words) >= 6 and words & _VERBS and not words & _YOU
+    told = any(word in _TOLD or (word.endswith("ed") and len(word) > 4) for word in words)
+    plain = lines.ends[index] and len(words) >= 6 and told and not words & _YOU
     return 0.1 if plain else 0.5
 
 

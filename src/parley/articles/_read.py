@@ -245,10 +245,10 @@ def _by_markup(parsed: _html.Parsed) -> list[ParagraphKind]:
         heads = block.tag in ("h1", "h2") and bool(folded) and _same(folded, title)
         if heads and "title" not in kinds:
             kinds.append("title")
-        elif block.caption:
-            kinds.append("caption")
         elif folded in seen and len(folded) > 20:
             kinds.append("furniture")
+        elif block.caption:
+            kinds.append("caption")
         else:
             kinds.append("body" if _in_main(block, folded, main) else "furniture")
         seen.add(folded)

@@ -260,7 +260,8 @@ def say_state(one: DatedState) -> str:
     words, joined, rest = STATES[one.state]
     since = f" {joined} {_short(one.start)}" if one.start else ""
     until = f" until {_short(one.end)}" if one.end else ""
-    return words + since + until + rest
+    said = f" (“{one.phrase}”)" if one.phrase else ""
+    return words + since + until + rest + said
 
 
 @say.register

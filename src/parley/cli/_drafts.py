@@ -11,6 +11,7 @@ from parley.records import (
     Agreement,
     Assessment,
     Commitment,
+    DatedState,
     Measure,
     Round,
     Statement,
@@ -62,7 +63,8 @@ def said(record: Record) -> str:
     '582 USD bn: goods trade'
     """
     if isinstance(record, Round):
-        parts = [" and ".join(record.parties), record.place, _day(record.when), record.format]
+        style = "" if record.format == "unknown" else record.format
+        parts = [" and ".join(record.parties), record.place, _day(record.when), style]
         people = ", ".join(one.person for one in record.delegates)
         return "; ".join(filter(None, [*parts, record.state, people]))
     if isinstance(record, Commitment):
@@ -88,9 +90,17 @@ def _measure(record: Measure) -> str:
         f"on {', '.join(record.targets)}" if record.targets else "",
         "" if rate is None else f"{rate * 100:g} %",
         record.scope.words,
-        record.states[-1].state.replace("_", " ") if record.states else "",
+        *(_state(one) for one in record.states),
     ]
     return "; ".join(filter(None, parts))
+
+
+def _state(one: DatedState) -> str:
+    """Return a state with its days, and its words where these say more or less than a day."""
+    start = f" from {one.start}" if one.start else ""
+    until = f" until {one.end}" if one.end else ""
+    words = f" “{one.phrase}”" if one.phrase else ""
+    return one.state.replace("_", " ") + start + until + words
 
 
 def _day(when: When) -> str:

@@ -124,7 +124,10 @@ def _fields(draft: Draft, verdict: Assessment | None) -> dict[str, Any]:
 
 
 def _measure(record: Measure) -> dict[str, Any]:
-    state = record.states[-1] if record.states else None
+    state = (
+        record.states[0] if record.states else None
+    )  # as the page has it; what follows is planned
+    follows = record.states[-1] if record.states else None
     rate = record.rate.ad_valorem
     return {
         "imposer": ",".join(sorted((record.imposer, *record.on_behalf))),
@@ -133,8 +136,8 @@ def _measure(record: Measure) -> dict[str, Any]:
         "product": record.scope.words,
         "rate_pct": None if rate is None else round(rate * 100, 6),
         "status": _STATUS[state.state] if state else "announced",
-        "from": state.start.isoformat() if state and state.start else None,
-        "until": state.end.isoformat() if state and state.end else None,
+        "from": follows.start.isoformat() if follows and follows.start else None,
+        "until": follows.end.isoformat() if follows and follows.end else None,
     }
 
 

@@ -100,8 +100,9 @@ _WORDS = {
     r"products|items|tonnes|tons|companies))",
     "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![,.]\d|\s*%|:)",
     "TO": r"\s*(?:-|–|—|to|through|until|till|and|or|&)\s*",
-    "NUM": r"(?:\d{1,3}|a\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|fifteen|twenty|thirty|sixty|ninety)",
+    "NUM": r"(?:\d{1,3}|[Aa]\s+couple\s+of|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|"
+    r"[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty|[Tt]hirty|[Ss]ixty|"
+    r"[Nn]inety)",
     "UNIT": "(?:day|week|month|year)",
     "ORD": "(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)",
     "SEASON": "(?:spring|summer|autumn|fall|winter)",

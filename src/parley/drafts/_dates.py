@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 # The rules join the list when these modules are loaded.
-from parley.drafts import _calendar_dates, _relative_dates  # noqa: F401
+from parley.drafts import _calendar_dates, _parts_of_dates, _relative_dates  # noqa: F401
 from parley.drafts._date_words import RULES, Context, Rule, signs_in
 from parley.drafts._intervals import Interval
 from parley.records import When
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from parley.drafts._intervals import Tense
 
-Bound: TypeAlias = Literal["", "by", "until", "before", "after", "since", "from"]
+Bound: TypeAlias = Literal["", "by", "until", "through", "before", "after", "since", "from"]
 
 NO_ANCHOR = "relative, and the publication date is not known"
 AMBIGUOUS = "ambiguous"
@@ -36,7 +36,6 @@ _BOUND = re.compile(
 _BOUND_IN = re.compile(r"(by|until|before|after|since|from|through)\b", re.I)
 _BOUNDS: dict[str, Bound] = {
     "till": "until",
-    "through": "until",
     "no later than": "by",
     "ahead of": "before",
     "prior to": "before",
@@ -70,11 +69,11 @@ _MODAL = re.compile(r"\b(?:will|would|shall|may|might|could|can|plans?|to\s+be)\
 _PAST_VERB = re.compile(r"\b(?!need|indeed|proceed|succeed|exceed|speed)[a-z]{2,}ed\b")
 _YEAR = re.compile(r"\d{4}")
 # What stands beside these looks ahead (behind) whatever the tense of the verb.
-_AHEAD, _BEHIND = ("by", "until", "before"), ("since",)
+_AHEAD, _BEHIND = ("by", "until", "through", "before"), ("since",)
 _HINT = re.compile(
     r"\d|day\b|night|morning|afternoon|evening|today|tomorrow|week|month|year|quarter|decade|"
     r"spring|summer|autumn|fall\b|"
-    r"winter|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|half\b|recent|days\b",
+    r"winter|fortnight|Christmas|New\sYear|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|half\b|recent|days\b",
 )
 
 

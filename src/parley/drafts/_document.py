@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parley.drafts._actors import folded
 from parley.drafts._clauses import Verb, verbs_of
-from parley.drafts._dates import find
+from parley.drafts._dates import Dated, find
 from parley.drafts._items import Item, Person, base_items, people_of
 from parley.drafts._quotes import Quote, is_excerpt, quotes
 from parley.drafts._references import dominant_pair, home_of, resolved
@@ -90,14 +90,30 @@ class Document:
         return list(self.sentences[first:last])
 
 
-def dates_in(
-    document: Document, sentence: Sentence, *, future: bool
-) -> list[tuple[int, int, When]]:
-    """Return the dates of a sentence with their offsets in the article, in order."""
+def dates_in(document: Document, sentence: Sentence, *, future: bool) -> list[Dated]:
+    """Return the dates of a sentence, at their offsets in the article, in order."""
     words = document.text[sentence.start : sentence.end]
     tense: Tense = "future" if future else "past"
-    found = find(words, anchor=document.article.published, tense=tense)
-    return [(sentence.start + one.start, sentence.start + one.end, one.when) for one in found]
+    previous = _date_before(document, sentence) if _COUNTED.search(words) else None
+    found = find(words, anchor=document.article.published, tense=tense, previous=previous)
+    return [
+        replace(one, start=sentence.start + one.start, end=sentence.start + one.end)
+        for one in found
+    ]
+
+
+_COUNTED = re.compile(r"\b(?:later|earlier|following|preceding|previous|before|after)\b")
+
+
+def _date_before(document: Document, sentence: Sentence) -> When | None:
+    """Return the last date of the sentence before in the paragraph: "A week later they met"."""
+    at = bisect_left(document.sentences, sentence.start, key=lambda one: one.start) - 1
+    if at < 0 or document.sentences[at].paragraph != sentence.paragraph:
+        return None
+    before = document.sentences[at]
+    words = document.text[before.start : before.end]
+    found = find(words, anchor=document.article.published, tense="past")
+    return found[-1].when if found else None
 
 
 def document(article: Article, vocabulary: Vocabulary) -> Document:

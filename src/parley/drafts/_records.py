@@ -10,6 +10,8 @@ from parley.drafts._candidates import Candidate
 from parley.drafts._claims import Claim, accusations
 from parley.drafts._document import dates_in
 from parley.drafts._figures import Found, figures
+from parley.drafts._measure_dates import dated_states
+from parley.drafts._measure_terms import rate_of, scope_of_words
 from parley.drafts._merged import merged
 from parley.drafts._promises import promises
 from parley.drafts._rounds import rounds
@@ -21,16 +23,13 @@ from parley.records import (
     Article,
     Assessment,
     Commitment,
-    DatedState,
     Delegate,
     Draft,
     Factuality,
     Figure,
     Measure,
-    Rate,
     Record,
     Round,
-    Scope,
     Statement,
     When,
 )
@@ -58,7 +57,7 @@ def found(document: Document, proposed: Proposals, said: Sequence[Said]) -> Iter
         yield Proposed(talk, (_round(article, talk),))
     commitments: list[tuple[Promise, Draft]] = []
     for promise in promises(proposed.promises):
-        commitment, assessment = _commitment(article, promise)
+        commitment, assessment = _commitment(document, promise)
         commitments.append((promise, commitment))
         yield Proposed(promise, (commitment, assessment))
     for claim in accusations(proposed.claims):
@@ -135,8 +134,14 @@ def _round(article: Article, talk: Talk) -> Draft:
     return _draft(article, record, talk.span, (talk.rule, talk.strength), factuality=factuality)
 
 
-def _commitment(article: Article, promise: Promise) -> tuple[Draft, Draft]:
-    record = Commitment(made_by=promise.by, made_to=promise.to, action=promise.what)
+def _commitment(document: Document, promise: Promise) -> tuple[Draft, Draft]:
+    article = document.article
+    record = Commitment(
+        made_by=promise.by,
+        made_to=promise.to,
+        action=promise.what,
+        due=_due(document, promise),
+    )
     said = promise.said_party or promise.said_by
     first = _draft(article, record, promise.span, (promise.rule, promise.strength), said_by=said)
     account = Assessment(
@@ -148,6 +153,19 @@ def _commitment(article: Article, promise: Promise) -> tuple[Draft, Draft]:
     return first, _draft(
         article, account, promise.span, (promise.rule, promise.strength), said_by=said
     )
+
+
+def _due(document: Document, promise: Promise) -> When:
+    """Return by when a promise is to be kept, where its words say so."""
+    if promise.verdict != "pledged":
+        return When()
+    dated = dates_in(document, promise.sentence, future=True)
+    inside = [one for one in dated if promise.span[0] <= one.start < promise.span[1]]
+    due = (one.when for one in inside if one.bound in _DUE or one.when.rule.startswith("within"))
+    return next(due, When())
+
+
+_DUE = ("by", "before", "until", "through")
 
 
 def _accusation(
@@ -179,25 +197,14 @@ def _measure(document: Document, one: Candidate) -> Draft:
         planned = "threatened"
     elif one.state == "announced":
         planned = "planned"
-    dated = dates_in(document, one.sentence, future=one.state in ("announced", "threatened"))
-    begins = min(
-        (when.start for at, _, when in dated if when.start and one.span[0] <= at < one.span[1]),
-        default=None,
-    )
     record = Measure(
         imposer=one.imposer[0],
         on_behalf=one.imposer[1:],
         targets=one.targets,
         kind=one.kind,
-        scope=Scope(words=one.product),
-        rate=Rate()
-        if one.rate is None
-        else Rate(
-            kind="ad_valorem",
-            ad_valorem=one.rate / 100,
-            basis="additional" if one.points else "unknown",
-        ),
-        states=(DatedState(state=one.state, start=begins),),
+        scope=scope_of_words(document, one),
+        rate=rate_of(document, one),
+        states=dated_states(document, one),
     )
     return _draft(document.article, record, one.span, (one.rule, one.strength), factuality=planned)
 
@@ -222,12 +229,12 @@ def _statement(article: Article, one: Said) -> Draft:
 
 def _figure(document: Document, one: Found) -> Draft:
     near = dates_in(document, one.sentence, future=False)
-    period = min(near, key=lambda date: abs(date[0] - one.amount.end), default=None)
+    period = min(near, key=lambda date: abs(date.start - one.amount.end), default=None)
     record = Figure(
         what=one.what,
         value=one.amount.value,
         unit=one.amount.unit,
-        period=period[2] if period is not None else When(),
+        period=period.when if period is not None else When(),
     )
     return _draft(document.article, record, one.evidence, (f"amount, {one.amount.kind}", 0.8))
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.drafts._items import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, Item, words_of
+from parley.drafts._items import (
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    RELATIVES,
+    Item,
+    words_of,
+)
 from parley.drafts._passages import EVIDENCE, widened
 from parley.drafts._phrases import codes_at
 from parley.drafts._verbs import is_verb
@@ -52,10 +61,20 @@ def _names_party(items: Sequence[Item], at: int, end: int) -> bool:
     return any(items[here].codes for here in range(at, min(end, at + 4)))
 
 
-def _is_time(items: Sequence[Item], at: int) -> bool:
-    from parley.drafts._items import DAYS, MONTHS
+_LEADS_TO_TIME = frozenset(
+    "the same this last next early late mid coming following start beginning end of".split()
+)
+_TIMES = DAYS | MONTHS | frozenset("day week month year".split())
 
-    return at < len(items) and items[at].low in DAYS | MONTHS
+
+def _is_time(items: Sequence[Item], at: int) -> bool:
+    """Whether a time begins at `at`: "November 1", "the same day"."""
+    while at + 1 < len(items) and items[at].low in _LEADS_TO_TIME:
+        at += 1
+    if at < len(items) and items[at].kind == "number":
+        year = len(items[at].low) == 4 and items[at].low[:2] in ("19", "20")
+        return year or (at + 1 < len(items) and items[at + 1].low in MONTHS)
+    return at < len(items) and items[at].low in _TIMES
 
 
 def _targets(items: Sequence[Item], start: int, end: int) -> list[int]:
@@ -78,6 +97,8 @@ def phrase_end(items: Sequence[Item], start: int, end: int) -> int:
         if item.kind == "mark" and item.low not in (",", "(", ")", "&", "$", "'"):
             break
         if item.low == "," and not _list_goes_on(items, at, end):
+            break
+        if item.low in PREPOSITIONS and _is_time(items, at + 1):
             break
         if item.low in PREPOSITIONS and item.low not in _OF_GOODS | {
             "including",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from parley.drafts._dates import Dated
     from parley.drafts._document import Document, Sentence
 
 _TRADE = re.compile(
@@ -34,10 +35,10 @@ def completed(document: Document, talk: Talk) -> list[Talk]:
     sentence, text = talk.sentence, document.text
     future = talk.state == "scheduled" or progressive(sentence.items)
     found = dates_in(document, sentence, future=future)
-    found = [one for one in found if talk.span[0] <= one[0] < talk.span[1]]
-    found = [one for one in found if one[2].start is None or _days(one[2]) < 200]
+    found = [one for one in found if talk.span[0] <= one.start < talk.span[1]]
+    found = [one for one in found if one.when.start is None or _days(one.when) < 200]
     within = [i for i in sentence.items if talk.span[0] <= i.start < talk.span[1]]
-    places = _places(within)
+    places = _places(within, deal=talk.kind == "deal")
     people = tuple(
         item
         for item in within
@@ -118,27 +119,30 @@ def _days(when: When) -> int:
     return (when.end - when.start).days if when.start and when.end else 999
 
 
-def _nearest(found: Sequence[tuple[int, int, When]], span: tuple[int, int], *, after: bool) -> When:
+def _nearest(found: Sequence[Dated], span: tuple[int, int], *, after: bool) -> When:
     if not found:
         return When()
     middle = (span[0] + span[1]) // 2
     ranked = sorted(
         found,
         key=lambda one: (
-            after and one[0] < middle,
-            not (span[0] <= one[0] < span[1]),
-            abs(one[0] - middle),
+            after and one.start < middle,
+            not (span[0] <= one.start < span[1]),
+            abs(one.start - middle),
         ),
     )
-    return ranked[0][2]
+    return ranked[0].when
 
 
-def _places(items: Sequence[Item]) -> list[tuple[int, str]]:
+def _places(items: Sequence[Item], *, deal: bool) -> list[tuple[int, str]]:
     """Return the places of the sentence where something can be held, with their offsets."""
     found: list[tuple[int, str]] = []
     for at in range(1, len(items)):
         item, before = items[at], items[at - 1].low
         city = item.kind == "place" and before in ("in", "at", "to", "near")
+        city = city and (
+            deal or not any(other.low in _MADE_THERE for other in items[max(0, at - 4) : at])
+        )
         journey = (
             item.metonym and before == "to" and any(other.low in GOING for other in items[:at])
         )
@@ -146,6 +150,10 @@ def _places(items: Sequence[Item]) -> list[tuple[int, str]]:
         if (city or journey or named) and item.word not in [word for _, word in found]:
             found.append((item.start, item.word))
     return found
+
+
+# What was made in a place is not spoken of there: "the mechanism that was set up in Geneva".
+_MADE_THERE = frozenset("set agreed reached struck signed established created made forged".split())
 
 
 def _noun_follows(items: Sequence[Item], at: int) -> bool:
