@@ -131,52 +131,59 @@ def _double(step: Single, scale: float) -> Array:
 
 
 class Bordered:
-    """A step for a scenario with limits: the core's inverse, bordered by the binding ones."""
+    """A step for a scenario with limits: the core's inverse, bordered by the binding ones.
+
+    Duties per unit, which come after the limits in a state, follow prices by themselves.
+    """
 
     def __init__(self, core: Inverse, sweep: Sweep, v: Values) -> None:
         if sweep.kernel.wedges is None:
             raise ValueError("a scenario without limits has no border")
         self._core, self._size = core, sweep.size - sweep.limits
-        self._step = sweep.kernel.wedges.step
-        self._free = v["free"][:, 0] > 0.0
-        unit = np.zeros((sweep.size, sweep.limits))
-        unit[self._size :] = np.eye(sweep.limits)
+        limits = len(sweep.kernel.wedges.names)
+        self._end = self._size + limits
+        self._step = sweep.kernel.wedges.step[:limits]
+        self._free = v["free"][:limits, 0] > 0.0
+        width = max(limits, 1)  # one idle column where there are duties per unit alone
+        unit = np.eye(sweep.size, width, -self._size) * (limits > 0)
         moved, change = sweep.tangent(v, unit)
-        rows = sweep.adjoint(v, np.zeros_like(unit), {"excess": np.eye(sweep.limits)})[1]
-        self._columns = change[: self._size]
-        self._reach = core.step(self._columns)
-        self._rows = core.transposed(rows[: self._size])
-        corner = moved["excess"] + rows[: self._size].T @ self._reach
+        excess = np.eye(sweep.limits, width)
+        rows = sweep.adjoint(v, np.zeros_like(unit), {"excess": excess})[1][: self._size]
+        self._reach = core.step(change[: self._size])[:, :limits]
+        self._rows = core.transposed(rows)[:, :limits]
+        corner = moved["excess"][:limits, :limits] + rows[:, :limits].T @ self._reach
         # Two limits on the same flows have equal rows: a touch more slope lets the tighter win.
         self._corner = corner - _SPLIT * np.diag(np.abs(np.diag(corner)))
 
     def aim(self, v: Values) -> bool:
-        free = v["free"][:, 0] > 0.0
+        free = v["free"][: self._end - self._size, 0] > 0.0
         changed = bool((free != self._free).any())
         self._free = free
         return changed
 
     def step(self, residual: Array) -> Array:
         flat = residual.reshape(len(residual), -1)
-        core, limits = flat[: self._size], flat[self._size :]
+        core, limits, per_unit = np.split(flat, (self._size, self._end))
         free, held = self._free, ~self._free
         shadow = np.where(free[:, None], 0.0, limits)
         gap = limits / self._step + self._rows.T @ core + self._corner @ shadow
         shadow[free] = -np.linalg.solve(self._corner[np.ix_(free, free)], gap[free])
         shadow[held] = limits[held]
-        moved = np.concatenate((self._core.step(core) + self._reach @ shadow, shadow))
+        core = self._core.step(core) + self._reach @ shadow
+        moved = np.concatenate((core, shadow, per_unit))
         return moved.reshape(residual.shape)
 
     def transposed(self, residual: Array) -> Array:
         flat = residual.reshape(len(residual), -1)
-        core, limits = flat[: self._size], flat[self._size :]
+        core, limits, per_unit = np.split(flat, (self._size, self._end))
         free, held = self._free, ~self._free
         total = limits + self._reach.T @ core
         met = -np.linalg.solve(self._corner[np.ix_(free, free)].T, total[free])
         shadow = np.zeros_like(total)
         shadow[free] = met / self._step[free]
         shadow[held] = total[held] + self._corner[np.ix_(free, held)].T @ met
-        moved = np.concatenate((self._core.transposed(core) + self._rows[:, free] @ met, shadow))
+        core = self._core.transposed(core) + self._rows[:, free] @ met
+        moved = np.concatenate((core, shadow, per_unit))
         return moved.reshape(residual.shape)
 
 
