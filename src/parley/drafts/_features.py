@@ -157,6 +157,7 @@ def _own(page: Page, proposed: Proposed) -> Iterator[tuple[str, float]]:
 
 
 def _of_measure(page: Page, one: Candidate) -> Iterator[tuple[str, float]]:
+    yield one.rule.split(", ")[-1], 1.0
     yield "carried", float(one.carried)
     yield "rate", float(one.rate is not None)
     yield "targets", float(bool(one.targets))
@@ -177,6 +178,7 @@ def _words(page: Page, span: tuple[int, int]) -> str:
 
 def _of_talk(one: Talk) -> Iterator[tuple[str, float]]:
     yield one.kind, 1.0
+    yield one.rule.split(", ")[-1], 1.0
     yield "place", float(bool(one.place))
     yield "date", float(one.when.start is not None)
     yield "people", float(bool(one.people))

@@ -174,6 +174,8 @@ def _implied(
         return ()
     if "with" in [item.low for item in items[at + 1 : at + 9]]:
         return ()
+    if items[at].low not in _IMPLYING or _of_others(items, at):
+        return ()
     lows = {item.low for item in items[start:at]}
     vague = lows & _ANY or (items[start].low in ("a", "an") and items[at].low not in _SESSIONS)
     return () if vague else tuple(pair)
@@ -182,6 +184,20 @@ def _implied(
 _MAKING = verbs("deal")
 _ANY = frozenset(
     "any no such other company labour labor union merger peace climate coalition pay cabinet board "
-    "annual internal domestic press news party council parliamentary".split()
+    "annual internal domestic press news party council parliamentary g20 g7 g8 apec nato brics "
+    "asean un opec ministerial emergency committee executive shareholder industry".split()
 )
+_IMPLYING = frozenset(
+    "talks negotiation negotiations negotiating round rounds meeting meetings summit call calls "
+    "discussions discussion dialogue consultations conversation conversations deal agreement "
+    "accord pact bargaining framework".split()
+)
+
+
+def _of_others(items: Sequence[Item], at: int) -> bool:
+    """Whether the talks are those of somebody else: "a meeting of the unions"."""
+    after = [item.low for item in items[at + 1 : at + 5]]
+    return after[:1] == ["of"] and not set(after) & _IMPLYING
+
+
 _SESSIONS = frozenset("round rounds session sessions call".split())
