@@ -48,7 +48,7 @@ def _then(items: Sequence[Item], at: int, low: str) -> bool:
 
 MADE = frozenset(
     "sign reach strike conclude clinch seal secure finalise finalize ink complete initial agree "
-    "forge achieve ratify".split()
+    "forge achieve ratify shake wrap".split()
 )
 
 
@@ -81,7 +81,7 @@ def state(
     lows = {item.low for item in items}
     if lows & {"cancelled", "canceled", "scrapped"} or {"called", "off"} <= lows:
         return "cancelled"
-    if lows & {"postponed", "delayed"}:
+    if lows & {"postponed", "delayed"} or {"put", "off"} <= lows:
         return "postponed"
     if kind == "deal":
         unsure = (

@@ -154,7 +154,7 @@ def _presence(sentence: Sentence) -> list[Talk]:
         near = items[at + 1] if items[at].low in BE else None
         if near is None or not items[at - 1].actor:
             continue
-        due = near.low in ("due", "expected", "back")
+        due = near.low in ("due", "expected", "back", "scheduled")
         here = at + 2 if due else at + 1
         if (
             here + 1 >= len(items)
@@ -164,7 +164,8 @@ def _presence(sentence: Sentence) -> list[Talk]:
             continue
         lows = {item.low for item in items[here + 2 : here + 14]}
         parties = tuple(sorted({*items[at - 1].codes, *items[here + 1].codes}))
-        if len(parties) < 2 or not lows & (_GOALS | {"revive", "resume", "bargaining"}):
+        goal = lows & (_GOALS | {"revive", "resume", "bargaining"})
+        if len(parties) < 2 or not (goal or (due and items[at - 1].official)):
             continue
         span = (items[at - 1].start, items[clause_end(items, here + 2, soft=True) - 1].end)
         state: RoundState = "scheduled" if due else "ongoing"

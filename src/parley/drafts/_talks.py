@@ -79,7 +79,10 @@ def _from_noun(
     parties, rule, strength = who(
         items, (start, at, end), verbs, context, known=kind == "deal" and not made
     )
-    if len(parties) < 2 or ("WTO" in parties and len(parties) == 2):
+    if len(parties) > 2:
+        parties = tuple(code for code in parties if code != "WTO")
+    denied = any(item.low in ("no", "without") for item in items[max(0, start - 1) : at])
+    if len(parties) < 2 or "WTO" in parties or denied:
         return None
     if kind == "deal":
         strength += 0.1 if made else -0.1

@@ -84,6 +84,8 @@ _IRREGULAR = {
     "snap": ("snaps", "snapped", "snapped", "snapping"),
     "shoot": ("shoots", "shot", "shot", "shooting"),
     "let": ("lets", "let", "let", "letting"),
+    "initial": ("initials", "initialled", "initialled", "initialling"),
+    "shake": ("shakes", "shook", "shaken", "shaking"),
     "wrap": ("wraps", "wrapped", "wrapped", "wrapping"),
     "ring": ("rings", "rang", "rung", "ringing"),
     "stick": ("sticks", "stuck", "stuck", "sticking"),
