@@ -58,6 +58,28 @@ def test_kalai_smorodinsky_shares_the_ideal_gains_equally() -> None:
     np.testing.assert_allclose(line(4.0)[row], [0.5, 2.0], atol=1e-9)
 
 
+def test_weights_share_ideal_gains_in_their_proportion() -> None:
+    # Shares 2 a and a of the ideals 1 and 4 on u2 = 4 (1 - u1): 4 a = 4 (1 - 2 a), a = 1 / 3.
+    row = talks.kalai_smorodinsky(line(4.0), np.zeros(2), weights=(2.0, 1.0))
+    assert row is not None
+    np.testing.assert_allclose(line(4.0)[row], [2.0 / 3.0, 4.0 / 3.0], atol=4e-3)
+
+
+def test_weights_share_proportional_gains() -> None:
+    # From (1, 1) on u1 + u2 = 5: gains 3 c and c with 4 c = 3.
+    first = np.linspace(0.0, 5.0, 1001)
+    payoffs = np.column_stack([first, 5.0 - first])
+    row = talks.equal_gains(payoffs, np.ones(2), weights=(3.0, 1.0))
+    assert row is not None
+    np.testing.assert_allclose(payoffs[row], [3.25, 1.75], atol=1e-9)
+
+
+@pytest.mark.parametrize("rule", talks.RULES.values())
+def test_a_weight_of_nothing_is_refused(rule: Rule) -> None:
+    with pytest.raises(InputError, match="must be positive"):
+        rule(1.0 + line(1.0), np.ones(2), weights=(1.0, 0.0))  # type: ignore[call-arg]
+
+
 def test_kalai_smorodinsky_ignores_ideals_that_hurt_the_other() -> None:
     payoffs = np.vstack([line(4.0), [[100.0, -1.0]]])
     row = talks.kalai_smorodinsky(payoffs, np.zeros(2))

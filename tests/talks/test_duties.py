@@ -41,6 +41,22 @@ def test_optimal_duty_of_one_sector_and_two_economies(
     assert duty == pytest.approx(1.0 / (elasticity * home_share(best.outcome, 1)), abs=1e-8)
 
 
+def test_the_optimal_duty_is_where_bisection_finds_the_fixed_point(make_two: TwoEconomies) -> None:
+    world, elasticity = make_two(elasticity=3.0, size=(2.0, 1.0)), 3.0
+
+    def above(duty: float) -> bool:
+        policy = Policy.none(world).set_duty(importer="AAA", exporter="BBB", rate=duty)
+        share = home_share(solve(world, policy, tolerance=1e-13), 1)
+        return duty > 1.0 / (elasticity * share)
+
+    low, high = 0.0, 2.0
+    for _ in range(40):
+        middle = 0.5 * (low + high)
+        low, high = (low, middle) if above(middle) else (middle, high)
+    best = talks.best_response(world, "AAA", tolerance=1e-19).best
+    assert best.duties[0, 1, 0] == pytest.approx(low, abs=1e-8)
+
+
 def test_no_other_duty_does_better(make_two: TwoEconomies) -> None:
     world = make_two(elasticity=2.5)
     best = talks.best_response(world, "AAA").best

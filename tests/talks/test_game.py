@@ -207,6 +207,7 @@ def test_less_patience_keeps_a_smaller_deal(make_two: TwoEconomies) -> None:
     assert all(side.holding.holds(discount_factor=0.5 * needed) for side in held.sides)
 
 
+@pytest.mark.slow
 def test_a_ban_that_pays_is_switched(make_three: Callable[[], World]) -> None:
     ban = talks.Instrument(
         owner="AAA", partners=("BBB",), kind="export_ban", setting=1.0, low=0.0, high=1.0,
@@ -236,3 +237,16 @@ def test_the_price_of_a_point_is_its_slope(make_two: TwoEconomies) -> None:
 def test_usd_payoffs_are_of_welfare_alone(make_two: TwoEconomies) -> None:
     with pytest.raises(InputError, match="index"):
         game_of(make_two, objectives={"AAA": talks.Welfare(party="AAA")})
+
+
+def test_a_ban_on_the_only_good_is_autarky_and_pays_nobody(make_two: TwoEconomies) -> None:
+    ban = talks.Instrument(
+        owner="AAA", partners=("BBB",), kind="export_ban", setting=0.0, low=0.0, high=1.0
+    )
+    table = talks.Table(instruments=(duty("AAA", "BBB"), duty("BBB", "AAA"), ban))
+    game = talks.Game(world=make_two(), table=table)
+    # Arkolakis, Costinot and Rodriguez-Clare (2012): home share to the power 1 / elasticity.
+    lost = 100.0 * (0.7 ** (1.0 / 4.0) - 1.0)
+    np.testing.assert_allclose(game(table.deal((0.0, 0.0, 1.0))) / game.scale, lost, rtol=1e-5)
+    held = talks.holds(game, table.status_quo, table.deal((0.3, 0.3, 0.0)))
+    assert all(side.breach.deal.settings[2] == 0.0 for side in held.sides)

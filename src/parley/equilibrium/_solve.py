@@ -138,7 +138,7 @@ def relinearised(outcome: Outcome) -> Outcome:
     """Return `outcome` with its linearisation renewed at it: the start for many more nearby."""
     solution = outcome.solution
     prepared = Preconditioner(outcome.preconditioner.base)
-    prepared.inverse = Linearised(solution.sweep, solution.values)
+    prepared.inverse = _linearised(solution.sweep, solution.values)
     return replace(outcome, preconditioner=prepared)
 
 
@@ -213,7 +213,7 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
         if since > _PATIENCE:
             if renewals >= _RENEWALS:
                 raise StalledError(f"residual {gap:.2e} after {iteration} steps")
-            inverse = bordered(Linearised(sweep, v), sweep, v)
+            inverse = bordered(_linearised(sweep, v), sweep, v)
             since, renewals = 0, renewals + 1
             mixer.forget()
         if inverse is None:
@@ -223,6 +223,14 @@ def solve_state(sweep: Sweep, start: Array, core: Inverse, *, tolerance: float) 
         good = state
         proposal = mixer.propose(state, inverse.step(residual))
         state = sweep.within_bounds(_limited(state, proposal))
+
+
+def _linearised(sweep: Sweep, v: Values) -> Inverse:
+    """Return the inverted linearisation at `v`; where it has none the iteration has stalled."""
+    try:
+        return Linearised(sweep, v)
+    except np.linalg.LinAlgError as error:
+        raise StalledError("the linearisation has no inverse: a market has closed down") from error
 
 
 def _carry_over(sweep: Sweep, start: Outcome) -> Array:
@@ -294,7 +302,7 @@ def _follow(sweep: Sweep, inverse: Inverse, *, tolerance: float) -> Solution:
         if reach == 1.0:
             return replace(found, iterations=spent)
         move, state, at, leg = found.state - state, found.state, reach, 2.0 * leg
-        inverse = Linearised(found.sweep, found.values)
+        inverse = _linearised(found.sweep, found.values)
 
 
 def _no_equilibrium(sweep: Sweep, move: Array, reached: float) -> ConvergenceError:
