@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MEMORY = 8
 _RIDGE = 1e-14
+_DIVERGED = 1e8  # of the right side
 
 
 def largest(values: Array) -> float:
@@ -93,8 +94,11 @@ def solve_linear(
     mixer = Anderson(len(right)) if right.shape[1] == 1 else _Columns(right.shape)
     for _ in range(limit):
         residual = apply(x) + right
-        if (np.abs(residual).max(axis=0) / scale).max() <= tolerance:
+        left = float((np.abs(residual).max(axis=0) / scale).max())
+        if left <= tolerance:
             return x
+        if not left < _DIVERGED:
+            raise ConvergenceError("the derivative system diverges: there is no derivative here")
         x = mixer.propose(x, precondition(residual))
     raise ConvergenceError(
         f"the derivative system stopped at {np.abs(residual).max():.2e} after {limit} steps"

@@ -158,18 +158,20 @@ class Game:
         return self._slopes(deal, self.outcome(deal), tolerance=_EXACT)
 
     def near(self, deal: Deal, accuracy: float) -> Near | None:
-        """Return payoffs and slopes to an accuracy, None where there is no equilibrium."""
+        """Return payoffs and slopes to an accuracy, None where one or the other does not exist."""
         try:
-            if accuracy <= self.tolerance:
-                outcome = self.outcome(deal)
-            else:
-                outcome = self._solve(deal, tolerance=accuracy)
-                self._last = (None, outcome)
-            payoffs = self._indexed(outcome)
+            return self._near(deal, accuracy)
         except ConvergenceError:
             return None
+
+    def _near(self, deal: Deal, accuracy: float) -> Near:
+        if accuracy <= self.tolerance:
+            outcome = self.outcome(deal)
+        else:
+            outcome = self._solve(deal, tolerance=accuracy)
+            self._last = (None, outcome)
         return Near(
-            payoffs=payoffs,
+            payoffs=self._indexed(outcome),
             slopes=self._slopes(deal, outcome, tolerance=accuracy),
             bends=self._bends(deal, outcome),
         )
