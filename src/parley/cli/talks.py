@@ -18,13 +18,7 @@ if TYPE_CHECKING:
 _QUESTIONS = ("nash", "bargain", "holds", "concessions", "items")
 _ALL_QUESTIONS = (*_QUESTIONS, "frontier")
 _PARTIES = 2
-_SHOWN = 8  # concessions of each side
 _BILLION = 1e3
-_WALK_AWAY = {
-    "nash": "the trade war",
-    "status-quo": "the status quo",
-    "without-deal": "what returns without a deal",
-}
 
 
 def talks(  # noqa: PLR0913 - the options of one command
@@ -117,6 +111,7 @@ def talks(  # noqa: PLR0913 - the options of one command
     """
     from parley.cli import _by_table, _on_the_table, _talks_over_draws
     from parley.cli._console import print_json
+    from parley.cli._talks_shown import WALK_AWAY, print_talks
 
     asked, parties = _questions(show), _parties(between)
     sizes = _on_the_table.sizes_of(size or [])
@@ -153,14 +148,14 @@ def talks(  # noqa: PLR0913 - the options of one command
         document["over_table"] = _by_table.document(found, walk_away=walk_away)
     if plot is not None and found is not None:
         source = f"Source: Parley on {talk.world.name}, {talk.name}, {talk.horizon} horizon."
-        drawn = _by_table.charts(found, source=source, walk_away=_WALK_AWAY[walk_away])
+        drawn = _by_table.charts(found, source=source, walk_away=WALK_AWAY[walk_away])
         _by_table.draw(drawn, plot)
     if as_json:
         print_json(document)
         return
-    _print(document)
+    print_talks(document)
     if found is not None:
-        _by_table.show(found, walk_away=_WALK_AWAY[walk_away])
+        _by_table.show(found, walk_away=WALK_AWAY[walk_away])
 
 
 def _answers(
@@ -319,107 +314,3 @@ def _kept(one: "Temptation") -> dict[str, Any]:
         "punishment_cost_pct": 100.0 * one.holding.cost_of_punishment,
         "punishment_pays_the_other": one.is_credible,
     }
-
-
-def _print(document: dict[str, Any]) -> None:
-    from rich.table import Table
-
-    from parley.cli import _on_the_table, _talks_over_draws
-    from parley.cli._console import results
-
-    console = results()
-    first, second = document["parties"]
-    title = (
-        f"{first} and {second}: {document['scenario']} on {document['world']}, "
-        f"{document['horizon']} horizon"
-    )
-    console.print(title, style="bold", markup=False)
-    _on_the_table.print_table(document["table"])
-    table = Table("", box=None, pad_edge=False)
-    for column in (f"{first}, USD bn", "%", f"{second}, USD bn", "%"):
-        table.add_column(column, justify="right", no_wrap=True)
-    lines = [("status quo", document["status_quo"])]
-    if "without_deal" in document:
-        lines.append(("without a deal", document["without_deal"]))
-    wars = document.get("nash", [])
-    lines += [(f"trade war {at}" if len(wars) > 1 else "trade war", war["worth"])
-              for at, war in enumerate(wars, 1)]  # fmt: skip
-    if "bargain" in document:
-        lines.append(("bargain", document["bargain"]["worth"]))
-    for name, worth in lines:
-        table.add_row(
-            name,
-            *(f"{worth[code][key]:+.2f}" for code in (first, second)
-              for key in ("usd_bn", "welfare_pct")),
-        )  # fmt: skip
-    console.print(table)
-    for sentence in _sentences(document):
-        console.print(sentence, markup=False)
-    _talks_over_draws.print_gains(document.get("gains"))
-    if "concessions" in document:
-        _print_concessions(document["concessions"])
-    _on_the_table.print_liftings(document.get("liftings", []))
-    _on_the_table.print_items(document.get("items", []))
-    _on_the_table.print_not_priced(document["table"]["not_priced"])
-    console.print("USD bn: equivalent variation a year against the base year.")
-    console.print(document["source"], markup=False)
-    for note in document["notes"]:
-        console.print(note, markup=False)
-
-
-def _sentences(document: dict[str, Any]) -> list[str]:
-    said = []
-    for war in document.get("nash", []):
-        duties = ", ".join(f"{code} {duty:.0f} %" for code, duty in war["median_duty_pct"].items())
-        left = war["first_order_gain_left"]
-        said.append(f"Trade war: median duties {duties}; at most {left:.0e} left to gain alone.")
-    if "bargain" in document:
-        bargain = document["bargain"]
-        threat = _WALK_AWAY[bargain["walk_away"]]
-        duties = ", ".join(
-            f"{code} {duty:.1f} %" for code, duty in bargain["mean_duty_pct"].items()
-        )
-        said.append(
-            f"Bargain: both gain {bargain['gain_pct']:.3f} % over {threat}; mean duties {duties}."
-            if bargain["is_deal"]
-            else f"Bargain: no duties within the bounds give both more than {threat}."
-        )
-    said += [_holding_sentence(side) for side in document.get("holds", {}).get("sides", [])]
-    return said
-
-
-def _holding_sentence(side: dict[str, Any]) -> str:
-    factor = side["least_discount_factor"]
-    needs = side["verdict"] + ("" if not factor else f", a yearly discount factor of {factor:.3f}")
-    other = (
-        "The other side gains by answering."
-        if side["punishment_pays_the_other"]
-        else "The other side loses by answering: the threat is not credible."
-    )
-    loss = f"{side['punishment_cost_pct']:.3f} %"
-    return (
-        f"{side['party']} would gain {side['breach_gain_pct']:.3f} % a year by its best breach of "
-        f"the bargain and lose {loss} a year after it: {needs}. {other}"
-    )
-
-
-def _print_concessions(rows: list[dict[str, Any]]) -> None:
-    from rich.table import Table
-
-    from parley.cli._console import results
-
-    console = results()
-    console.print("What a cut of one point brings, USD mn a year", style="bold")
-    table = Table("duty of", "on", box=None, pad_edge=False)
-    for column in ("now, %", "its owner", "the other"):
-        table.add_column(column, justify="right", no_wrap=True)
-    for owner in dict.fromkeys(row["owner"] for row in rows):
-        for row in [row for row in rows if row["owner"] == owner][:_SHOWN]:
-            table.add_row(
-                owner,
-                row["sector"],
-                f"{row['duty_pct']:.1f}",
-                f"{row['owner_gain_usd_mn']:+.1f}",
-                f"{row['partner_gain_usd_mn']:+.1f}",
-            )
-    console.print(table)
