@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,7 @@ def table(console: Console, address: str, article: Article, found: Reading, *, w
     from rich.markup import escape as plain
 
     console.print(f"[bold]{plain(article.title or address)}[/bold]")
-    published = article.published.isoformat() if article.published else "not known"
-    console.print(f"published {published} ({article.published_origin})", style="dim")
+    console.print(plain(published_line(article)), style="dim")
     for note in article.notes:
         console.print(plain(note), style="dim")
     if not found.relevant:
@@ -41,16 +41,49 @@ def table(console: Console, address: str, article: Article, found: Reading, *, w
         for reason in found.reasons:
             console.print(f"  {reason}", style="dim")
         return
+    shown = ""
     for draft in found.drafts:
         console.print(
             f"[bold]{draft.record.type}[/bold]  {plain(said(draft.record))}  "
             f"[dim]{draft.confidence:.2f}[/dim]"
         )
         quote = " ".join(draft.evidence[0].exact.split())
-        console.print(f"    “{plain(quote)}”", style="dim")
+        if quote != shown:
+            _indented(console, f"“{plain(quote)}”")
+        shown = quote
         if why:
             rules = "; ".join(draft.rules)
-            console.print(f"    {draft.draft_id}: {plain(rules)}; {draft.factuality}", style="dim")
+            _indented(console, f"{draft.draft_id}: {plain(rules)}; {draft.factuality}")
+
+
+def _indented(console: Console, words: str) -> None:
+    """Print words four columns in, on a terminal every line of them."""
+    from rich.padding import Padding
+
+    if console.soft_wrap:
+        console.print(f"    {words}", style="dim")
+    else:
+        console.print(Padding(words, (0, 0, 0, 4)), style="dim")
+
+
+def published_line(article: Article) -> str:
+    """Return when a page was published and how that is known; a guess names what settles it.
+
+    Examples
+    --------
+    >>> from parley.records import Article
+    >>> published_line(Article(page_sha256="", text="x"))
+    'published: not known, so that relative dates stay words; --published YYYY-MM-DD settles it'
+    """
+    settles = "--published YYYY-MM-DD settles it"
+    if article.published is None:
+        return f"published: not known, so that relative dates stay words; {settles}"
+    source = f" by {article.published_source}" if article.published_source else ""
+    if article.published_origin == "user":
+        return f"published {article.published} (given with --published)"
+    if article.published_origin == "inferred":
+        return f"published {article.published} (inferred{source}; {settles})"
+    return f"published {article.published} ({article.published_origin}{source})"
 
 
 def said(record: Record) -> str:
@@ -68,7 +101,8 @@ def said(record: Record) -> str:
         people = ", ".join(one.person for one in record.delegates)
         return "; ".join(filter(None, [*parts, record.state, people]))
     if isinstance(record, Commitment):
-        return f"{' and '.join(record.made_by)}: {record.action}"
+        due = f"; due {_day(record.due)}" if record.due.phrase else ""
+        return f"{' and '.join(record.made_by)}: {record.action}{due}"
     if isinstance(record, Assessment):
         return f"{record.speaker or record.speaker_party}: {record.verdict}"
     if isinstance(record, Accusation):
@@ -110,37 +144,57 @@ def _day(when: When) -> str:
 
 
 def highlighted(article: Article, drafts: Sequence[Draft]) -> str:
-    """Return the article as one HTML file with the evidence of each draft marked."""
-    marks: dict[tuple[int, int], list[str]] = {}
-    for draft in drafts:
-        span = draft.evidence[0]
-        label = f"{draft.record.type}: {said(draft.record)} ({draft.confidence:.2f})"
-        marks.setdefault((span.start, span.end), []).append(label)
+    """Return the article as one HTML file: evidence marked and numbered, drafts listed below."""
+    ordered = sorted(drafts, key=lambda draft: draft.evidence[0].start)
     body = "\n".join(
-        f'<p class="{p.kind}">{_marked(article.text, p.start, p.end, marks)}</p>'
+        f'<p class="{p.kind}">{_marked(article, p.start, p.end, ordered)}</p>'
         for p in article.paragraphs
+    )
+    listed = "\n".join(
+        f'<li id="draft-{number}"><b>{draft.record.type}</b> {escape(said(draft.record))} '
+        f"<small>{draft.confidence:.2f}; {escape('; '.join(draft.rules))}</small></li>"
+        for number, draft in enumerate(ordered, 1)
     )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
-        f"<title>{escape(article.title)}</title><style>{_STYLE}</style><main>{body}</main></html>\n"
+        f"<title>{escape(article.title)}</title><style>{_STYLE}</style><main>{body}\n"
+        f"<h2>Drafts</h2><p>What this page says, not reviewed; {escape(published_line(article))}."
+        f"</p><ol>{listed}</ol></main></html>\n"
     )
 
 
-def _marked(text: str, start: int, end: int, marks: dict[tuple[int, int], list[str]]) -> str:
-    inside = sorted((a, b) for a, b in marks if start <= a < end)
-    edges = sorted({start, end, *(e for a, b in inside for e in (a, min(b, end)))})
+def _marked(article: Article, start: int, end: int, drafts: Sequence[Draft]) -> str:
+    """Return a paragraph with the evidence of `drafts`, which stand in the order of the page."""
+    first = bisect_left(drafts, start, key=_begin)
+    spans = [
+        (number + 1, drafts[number].evidence[0])
+        for number in range(first, bisect_left(drafts, end, key=_begin))
+    ]
+    edges = sorted(
+        {start, end, *(e for _, span in spans for e in (span.start, min(span.end, end)))}
+    )
     out = []
     for a, b in itertools.pairwise(edges):
-        labels = [label for (c, d), ls in marks.items() if c <= a and b <= d for label in ls]
-        piece = escape(text[a:b])
-        title = escape("\n".join(labels))
-        out.append(f'<mark title="{title}">{piece}</mark>' if labels else piece)
+        over = [(number, span) for number, span in spans if span.start <= a and b <= span.end]
+        ended = "".join(_note(number) for number, span in over if span.end == b)
+        piece = escape(article.text[a:b])
+        out.append(f"<mark>{piece}</mark>{ended}" if over else piece)
     return "".join(out)
+
+
+def _begin(draft: Draft) -> int:
+    return draft.evidence[0].start
+
+
+def _note(number: int) -> str:
+    return f'<sup><a href="#draft-{number}">{number}</a></sup>'
 
 
 _STYLE = (
     "body{font:17px/1.6 Georgia,serif;color:#1d2530;background:#fff;margin:2rem}"
     "main{max-width:42rem;margin:auto}.title{font-size:1.6rem;line-height:1.25;font-weight:bold}"
-    ".furniture{color:#9aa3ad;font-size:.85rem}.caption{color:#5c6773;font-size:.95rem}"
-    "mark{background:#fff1b8;border-bottom:2px solid #d69e00}"
+    ".furniture{color:#66707b;font-size:.85rem}.caption{color:#5c6773;font-size:.95rem}"
+    "mark{background:#fff1b8;border-bottom:2px solid #d69e00}sup{line-height:0}sup a{color:#8a5a00}"
+    "h2{margin-top:3rem;border-top:1px solid #c9ced4;padding-top:1rem}li{margin:.4rem 0}"
+    "small{color:#5c6773}li:target{background:#fff1b8}"
 )

@@ -43,6 +43,8 @@ def read(  # noqa: PLR0913 - the options of one command
 
     if html is not None and len(pages) != 1:
         raise InputError("--html shows one page; give one page, or leave --html out")
+    if as_json and as_annotation:
+        raise InputError("--json and --annotation-json are two forms; give one of them")
     chosen = settings.load()
     words = vocabulary.load(chosen.home)
     for address in pages:
@@ -58,4 +60,15 @@ def read(  # noqa: PLR0913 - the options of one command
         else:
             table(results(), address, article, found, why=why)
         if html is not None:
-            html.write_text(highlighted(article, found.drafts), encoding="utf-8")
+            _write(html, highlighted(article, found.drafts))
+
+
+def _write(path: Path, text: str) -> None:
+    from parley.errors import InputError
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path}: {error.strerror}; give a file in a folder that exists and can be written"
+        ) from error
