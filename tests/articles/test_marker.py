@@ -79,3 +79,21 @@ def test_note_on_the_author_is_furniture_at_the_end_only() -> None:
     page = ["Salmon talks end", SENTENCE, OTHER, SENTENCE.replace("third", "half"), OTHER + " Yes."]
     assert _marker.mark([*page, note])[-1] == "furniture"
     assert _marker.mark([page[0], note, *page[1:], *page[1:], *page[1:]])[1] == "body"
+
+
+def test_name_of_the_paper_gives_way_to_the_title_below_it() -> None:
+    lines = [
+        "Harbour Dispatch",
+        "Friday, October 10, 2025",
+        "Chile and Peru agree to cut the duty on wine",
+        "The two governments said on Friday that the duty would fall to five percent in May.",
+        "Growers in both countries had asked for it since the harvest of last year.",
+    ]
+    kinds = _marker.mark(lines)
+    assert kinds[2] == "title"
+    assert kinds.count("title") == 1
+
+
+def test_short_title_above_a_sentence_stays_the_title() -> None:
+    lines = ["Wine duty falls", "Chile and Peru agreed on Friday to cut it to five percent."]
+    assert _marker.mark(lines)[0] == "title"

@@ -235,17 +235,29 @@ _TITLE_AMONG = 8  # first paragraphs
 
 
 def _mark_title(paragraphs: Sequence[str], kinds: list[ParagraphKind]) -> None:
-    """Mark the first line that reads like a title, among the first few that are no cue."""
+    """Mark the first line that reads like a title, among the first few that are no cue.
+
+    A line of a few words, such as the name of the paper, gives way to a longer one below it.
+    """
     if len(paragraphs) == 1:
         return
+    fallback: int | None = None
     for index, paragraph in enumerate(paragraphs[:_TITLE_AMONG]):
         if _told_by_words(paragraph):
             continue
         if reads_like_title(paragraph, first=index == 0):
-            kinds[index] = "title"
-            return
-        if kinds[index] == "body":
-            return
+            short = len(paragraph.split()) <= _NAME_WORDS
+            if not short and (fallback is None or not _ENDS.search(paragraph[-6:])):
+                kinds[index] = "title"
+                return
+            fallback = index if fallback is None else fallback
+        if kinds[index] == "body" and not reads_like_title(paragraph):
+            break
+    if fallback is not None:
+        kinds[fallback] = "title"
+
+
+_NAME_WORDS = 3  # of the name of a paper
 
 
 def reads_like_title(paragraph: str, *, first: bool = False) -> bool:

@@ -194,7 +194,8 @@ _STYLE = (
     "body{font:17px/1.6 Georgia,serif;color:#1d2530;background:#fff;margin:2rem}"
     "main{max-width:42rem;margin:auto}.title{font-size:1.6rem;line-height:1.25;font-weight:bold}"
     ".furniture{color:#66707b;font-size:.85rem}.caption{color:#5c6773;font-size:.95rem}"
-    "mark{background:#fff1b8;border-bottom:2px solid #d69e00}sup{line-height:0}sup a{color:#8a5a00}"
+    "mark{background:#fff1b8;border-bottom:2px solid #d69e00}sup{line-height:0}"
+    "sup a{color:#8a5a00;margin-left:3px}"
     "h2{margin-top:3rem;border-top:1px solid #c9ced4;padding-top:1rem}li{margin:.4rem 0}"
     "small{color:#5c6773}li:target{background:#fff1b8}"
 )
