@@ -111,3 +111,9 @@ def test_gradient_of_a_large_world_is_right(make_world: MakeWorld) -> None:
         for move in (step, -step)
     ]
     assert found == pytest.approx((ends[0] - ends[1]) / (2 * step), rel=1e-4)
+
+
+def test_a_world_without_trade_is_no_obstacle(make_world: MakeWorld) -> None:
+    world = make_world(3, economies=5, sectors=4, zeros=1.0, imbalance=0.0)
+    policy = Policy.none(world).add_iceberg(importer="E00", exporter=None, factor=1.1)
+    np.testing.assert_allclose(solve(world, policy).welfare, 0.0, atol=1e-12)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MODES = 48  # patterns that are solved directly; more where there are many economies
 _PASSES = 4
+_RIDGE = 1e-9
 _SPLIT = 1e-6
 
 
@@ -48,7 +49,9 @@ class Linearised:
 
     def __init__(self, sweep: Sweep, v: Values) -> None:
         core, economies = sweep.size - sweep.limits, sweep.base.shape[1]
-        self._own: Single = np.linalg.inv(-own_parts(sweep, v)).astype(np.float32)
+        own = -own_parts(sweep, v)
+        own += _RIDGE * np.eye(own.shape[1])  # nothing pins the price level of a closed economy
+        self._own: Single = np.linalg.inv(own).astype(np.float32)
         modes = min(core, max(_MODES, economies // 3))
         self._slow: Single = np.zeros((core, modes), dtype=np.float32)
         self._more: Single = np.zeros((modes, modes), dtype=np.float32)
