@@ -59,7 +59,7 @@ def _residual(sweep: Sweep, gross: Untyped, net: Untyped, state: Untyped) -> Unt
     """Return the gaps of the markets under kernels that JAX may trace as well."""
     kernels: Untyped = {"gross": Traced(gross), "net": Traced(net)}
     given: Untyped = Traced(state)
-    traced = Sweep(sweep.economy, replace(sweep.kernel, **kernels))
+    traced = Sweep(sweep.economy, replace(sweep.kernel, **kernels, taken=None))
     found: Untyped = traced.residual(traced.values(given))
     return found.value
 
