@@ -204,7 +204,8 @@ _ACTING = frozenset(
 def _acting_subject(view: View, start: int) -> tuple[str, ...]:
     """Return who acts in the sentence before a duty that no verb governs."""
     for verb in view.verbs:
-        if verb.index < start and verb.lemma in _ACTING and verb.subject and not verb.passive:
+        acts = verb.lemma in _ACTING and verb.subject and not verb.passive
+        if verb.index < start and acts and not _evaluated(view.items, verb):
             return codes_at(view.items, verb.subject)
     return ()
 
