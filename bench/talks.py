@@ -38,7 +38,7 @@ codes = {key: [str(code) for code in table[key]] for key in ("country_codes", "s
 model = trade.calibrate_trade_model(table["data"].astype(float), **codes)
 start = time.perf_counter()
 found = trade.compute_unilateral_optimal_tariff(model, "USA", tariff_max=0.5, metric=sys.argv[2])
-print(f"{time.perf_counter() - start:.1f} s, duty {found.optimal_tariff:.4f}")
+print(f"{time.perf_counter() - start:.1f} s, duty {found.optimal_tariff_rate:.4f}")
 """
 LIMIT = 600  # seconds for the peer
 
