@@ -10,6 +10,8 @@ last lines read pages ten times as long as others: a ratio near ten means time l
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -88,7 +90,7 @@ def longer() -> None:
         for column in columns:
             media_type = "text/html" if column == "HTML" else "text/plain"
             times = []
-            for length in (30_000, 300_000):
+            for length in (20_000, 200_000):
                 content = LEAD + piece * (length // len(piece))
                 page = Page(address=name, content=content, media_type=media_type)
                 article = articles.read(page)
@@ -99,6 +101,16 @@ def longer() -> None:
                 )
             row += f"{times[1] / max(times[0], 1e-3):10.1f}{times[1]:7.2f}"
         print(f"{name:24}{row}")
+
+
+def started() -> float:
+    """Return the seconds by the clock that a new process takes to read one page."""
+    page = HERE / "examples" / "october-threat.txt"
+    begin = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "parley", "read", str(page)], check=True, capture_output=True
+    )
+    return time.perf_counter() - begin
 
 
 def main() -> None:
@@ -118,10 +130,15 @@ def main() -> None:
         except PageError as error:
             print(error)
     peak = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.reset_peak()
+    for article in read:
+        drafts.read(article)
+    peak_drafts = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
     length = sum(len(page.content) for page in taken_in) / len(taken_in)
     print(f"{len(taken_in)} pages of {length:.0f} bytes; vocabulary loads in {start:.3f} s;")
-    print(f"peak of the articles {peak:.0f} MB\n")
+    print(f"peak of the articles {peak:.0f} MB, of the drafts {peak_drafts:.0f} MB;")
+    print(f"from nothing to the drafts of one page in {started():.2f} s\n")
     print(f"{'stage':24}{'ms a page':>12}{'pages/s':>10}{'ratio':>8}")
     base = 0.0
     for name, work in stages(taken_in, read).items():
