@@ -59,7 +59,7 @@ def test_expiring_says_what_returns(capsys: pytest.CaptureFixture[str]) -> None:
 def test_history_shows_the_claims_that_lost(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "240")
+    monkeypatch.setenv("COLUMNS", "400")
     _, out, _ = run(capsys, "history", "us-301-list-3", "--json")
     aside = [claim for claim in json.loads(out)["claims"] if claim["status"] == "set aside"]
     assert [claim["start"] for claim in aside] == ["2018-09-23"]

@@ -80,7 +80,8 @@ def total(hts: str, origin: str, day: str, **facts: object) -> Decimal:
         (COFFEE, "BRA", "2025-08-06", 1000 + 4000),
         (SHOES, "IND", "2025-08-26", 850 + 2500),
         (SHOES, "IND", "2025-08-27", 850 + 2500 + 2500),
-        (SHOES, "IND", "2026-02-07", 850 + 1800),
+        # The order of 6 February 2026 ends the duty for oil; the 18 % of the statement never came.
+        (SHOES, "IND", "2026-02-07", 850 + 2500),
         # Section 301 on Brazil adds to section 122 for two days; section 338 on Canada.
         (SHOES, "BRA", "2026-07-21", 850 + 1000),
         (SHOES, "BRA", "2026-07-22", 850 + 1000 + 2500),

@@ -75,7 +75,8 @@ STEPS = [  # of the statute-dated series; those that touch no share of the value
     ("2025-08-26", "2025-08-27", 0.46, 0.0),
     ("2025-11-09", "2025-11-10", -1.31, -9.73),
     ("2025-11-13", "2025-11-14", -0.16, 0.0),
-    ("2026-02-06", "2026-02-07", -0.48, 0.0),
+    # The series has -0.48 here: it counts the 18 % on India that no notice put in force.
+    ("2026-02-06", "2026-02-07", -0.38, 0.0),
     ("2026-07-21", "2026-07-22", 0.09, 0.0),
 ]
 

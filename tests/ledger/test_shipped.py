@@ -109,3 +109,38 @@ def test_every_entry_resolves_and_its_versions_too() -> None:
     for entry_id in LEDGER._subjects():
         assert LEDGER.entry(entry_id).sources
         assert LEDGER.versions(entry_id)
+
+
+def test_words_are_held_of_most_acts_of_the_united_states() -> None:
+    acts: dict[str, bool] = {}
+    for entry in LEDGER.measures():
+        assert isinstance(entry.record, Measure)
+        for claim in entry.claims if entry.record.imposer == "USA" else ():
+            if claim.act and claim.status != "set aside":
+                acts[claim.act] = acts.get(claim.act, False) or bool(claim.evidence)
+    assert sum(acts.values()) > len(acts) / 2
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "on", "known", "state"),
+    [
+        ("us-301-increase-30", "2019-10-05", "2019-09-04", "in_force"),
+        ("us-301-increase-30", "2019-10-05", "2019-09-12", "announced"),
+        ("us-301-list-4b", "2019-09-05", "2019-08-02", "in_force"),
+        ("us-301-list-4b", "2019-09-05", "2019-08-21", "announced"),
+    ],
+)
+def test_a_postponed_start_as_known_before_and_after(
+    entry_id: str, on: str, known: str, state: str
+) -> None:
+    versions = LEDGER.versions(entry_id, known=day(known))
+    held = [
+        one.state for one in versions if one.start <= day(on) and (not one.end or day(on) < one.end)
+    ]
+    assert held == [state]
+
+
+def test_the_statement_of_february_2026_did_not_cut_the_duty_on_india() -> None:
+    record = LEDGER.entry("us-reciprocal-india", on=day("2026-02-10")).record
+    assert isinstance(record, Measure)
+    assert record.rate.ad_valorem == 0.25
