@@ -255,3 +255,48 @@ def test_a_sentence_says_where_its_sign_is_not_stable(
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("The bargain brings USA USD +1.0 bn a year over the trade war")
     assert lines[1].endswith(said)
+
+
+def test_without_a_bargain_there_is_no_verdict(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    # At the war over these two instruments nobody can be made better off without a loser.
+    asked = ["talks", TRUCE, "--between", "USA,CHN", "--over", "table", "--show", "holds"]
+    assert main([*asked, "--plot", str(tmp_path / "holds.svg")]) == 0
+    shown = capsys.readouterr().out
+    assert "no deal within the bounds gains both" in shown
+    assert "no verdict, since there is no bargain" in shown
+    assert "suffices" not in shown
+    assert "promise to watch" not in shown
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_follows_a_breach_may_pay() -> None:
+    from parley.cli._by_table import afterwards
+
+    assert afterwards("1.00 bn", False) == "lose 1.00 bn after it"
+    assert "no punishment" in afterwards("1.00 bn", True)
+
+
+@pytest.mark.parametrize("name", ["--rate", "--lag", "--periods"])
+def test_an_option_that_must_be_above_zero_is_named(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["talks", TRUCE, "--between", "USA,CHN", name, "-1"]) == 1
+    assert f"{name} -1: it must be above zero" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "show", "said"),
+    [
+        ("x.bmp", "concessions", "x.bmp: a chart is written as"),
+        ("no/x.svg", "concessions", "there is no folder"),
+        ("x.svg", "nash", "draws frontier, holds, concessions"),
+    ],
+)
+def test_a_plot_that_cannot_be_drawn_is_refused_first(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, file: str, show: str, said: str
+) -> None:
+    asked = ["talks", "no-such.toml", "--between", "USA,CHN", "--show", show]
+    assert main([*asked, "--plot", str(tmp_path / file)]) == 1
+    assert said in capsys.readouterr().err

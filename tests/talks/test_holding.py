@@ -90,3 +90,16 @@ def test_the_least_factor_parts_what_holds_from_what_does_not(
         assert one.holds(discount_factor=min(least * 1.001 + 1e-6, 0.9999))
     if least > 1e-3:
         assert not one.holds(discount_factor=least * 0.999)
+
+
+def test_a_gain_within_the_rounding_is_none() -> None:
+    held = case(breach=10.0 + 1e-9, punishment=11.0, least_gain=1e-6)
+    assert held.one_shot_gain == 0.0
+    assert held.verdict == "any patience suffices"
+    assert held.longest_lag(rate=0.05) == math.inf
+    assert case(breach=10.0 + 1e-5, least_gain=1e-6).verdict == "patience needed"
+
+
+def test_a_punishment_may_pay_the_punished() -> None:
+    assert case(punishment=11.0).pays_to_be_punished
+    assert not case().pays_to_be_punished

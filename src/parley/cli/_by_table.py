@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BILLION = 1e3
 _RAYS = 21
 _SHOWN = 12  # prices
+NOTHING_TO_KEEP = "Whether it holds: no verdict, since there is no bargain to keep or to break."
+DRAWN = ("frontier", "holds", "concessions")
 QUESTIONS = ("nash", "bargain", "frontier", "holds", "concessions")
 
 
@@ -33,10 +35,10 @@ class AtTable:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def deal(self) -> "Deal":
-        """The deal that is kept or broken: the bargain, or else the status quo."""
+    def deal(self) -> "Deal | None":
+        """The deal that is kept or broken: the bargain, or None where there is none."""
         best = None if self.bargain is None else self.bargain.best
-        return self.game.table.status_quo if best is None else best.deal
+        return None if best is None else best.deal
 
 
 def asked_of_table(asked: tuple[str, ...], *, over: str, plotted: bool) -> tuple[str, ...]:
@@ -87,7 +89,9 @@ def answer(  # noqa: PLR0913 - the options of one command
             )
     if "frontier" in asked:
         found.frontier = station.frontier(game, threat, points=_RAYS)
-    if "holds" in asked:
+    if "holds" in asked and found.deal is None:
+        found.notes.append(NOTHING_TO_KEEP)
+    elif "holds" in asked and found.deal is not None:
         war = None if found.war is None else found.war.deal
         found.held = station.holds(
             game, found.deal, threat, war=war, lag=lag, periods=periods, rate=rate
@@ -194,6 +198,7 @@ def _held(held: "Held") -> dict[str, Any]:
                 "verdict": side.holding.verdict,
                 "one_shot_gain": side.holding.one_shot_gain,
                 "cost_of_punishment": side.holding.cost_of_punishment,
+                "pays_to_be_punished": side.holding.pays_to_be_punished,
                 "least_discount_factor": side.holding.least_discount_factor,
                 "longest_lag_years": _finite(side.holding.longest_lag(rate=held.rate)),
                 "single_breaches": {
@@ -236,12 +241,21 @@ def charts(found: AtTable, *, source: str, walk_away: str) -> tuple["Chart", ...
     return tuple(drawn)
 
 
+def check_plot(file: "Path | None", asked: tuple[str, ...]) -> None:
+    """Raise InputError where nothing that can be drawn is asked, or the file cannot be written."""
+    from parley.brief.charts import check_file
+
+    if file is None:
+        return
+    check_file(file)
+    if not set(DRAWN) & set(asked):
+        raise InputError(f"--plot {file} draws {', '.join(DRAWN)}; --show one of these")
+
+
 def draw(drawn: tuple["Chart", ...], file: "Path") -> None:
     """Write charts to a file, or, where there are several, each to a file with its name."""
     from parley.brief.charts import save
 
-    if not drawn:
-        raise InputError("--plot draws bargain, frontier, holds and concessions; --show one")
     if len(drawn) == 1:
         save(drawn[0], file)
         return
@@ -302,17 +316,16 @@ def _on_logarithms(found: AtTable) -> list[str]:
 def _held_sentences(held: "Held", reached: float | None) -> list[str]:
     said = []
     for side in held.sides:
-        needs: str = side.holding.verdict
-        factor = side.holding.least_discount_factor
-        needs += f", a yearly discount factor of {factor:.3f}" if factor else ""
+        needs = needs_of(side.holding.verdict, side.holding.least_discount_factor)
         credible = "" if side.is_punished_credibly else " The other side loses by answering."
         reverted = ""
         if side.reversion is not None and side.reversion != side.holding:
             reverted = f" Under reversion to war: {side.reversion.verdict}."
+        gain, cost = side.holding.one_shot_gain / _BILLION, side.holding.cost_of_punishment
+        after = afterwards(f"{abs(cost) / _BILLION:.2f} bn", side.holding.pays_to_be_punished)
         said.append(
-            f"{side.party} would gain {side.holding.one_shot_gain / _BILLION:.2f} bn a year by its "
-            f"best joint breach and lose {side.holding.cost_of_punishment / _BILLION:.2f} bn after "
-            f"it: {needs}.{credible}{reverted}"
+            f"{side.party} would gain {gain:.2f} bn a year by its best joint breach and {after}: "
+            f"{needs}.{credible}{reverted}"
         )
     lag = _finite(held.longest_lag)
     if lag is not None:
@@ -322,6 +335,18 @@ def _held_sentences(held: "Held", reached: float | None) -> list[str]:
     if reached is not None and reached < 1.0:
         said.append(f"At that rate {reached:.0%} of the way to the deal would hold.")
     return said
+
+
+def needs_of(verdict: str, factor: float | None) -> str:
+    """Return a verdict with the discount factor that it needs."""
+    return verdict + (f", a yearly discount factor of {factor:.3f}" if factor else "")
+
+
+def afterwards(much: str, pays: bool) -> str:
+    """Return what follows a breach; it may pay, and then it is no punishment."""
+    return f"gain {much} after it too (what follows is no punishment)" if pays else (
+        f"lose {much} after it"
+    )  # fmt: skip
 
 
 def _show_prices(prices: tuple["Price", ...]) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from parley.cli._by_table import NOTHING_TO_KEEP, afterwards, needs_of
+
 _SHOWN = 8  # concessions of each side
 WALK_AWAY = {
     "nash": "the trade war",
@@ -74,22 +76,24 @@ def _sentences(document: dict[str, Any]) -> list[str]:
             if bargain["is_deal"]
             else f"Bargain: no duties within the bounds give both more than {threat}."
         )
+    if "holds" in document and not document["holds"]["sides"]:
+        said.append(NOTHING_TO_KEEP)
     said += [_holding_sentence(side) for side in document.get("holds", {}).get("sides", [])]
     return said
 
 
 def _holding_sentence(side: dict[str, Any]) -> str:
-    factor = side["least_discount_factor"]
-    needs = side["verdict"] + ("" if not factor else f", a yearly discount factor of {factor:.3f}")
+    needs = needs_of(side["verdict"], side["least_discount_factor"])
     other = (
         "The other side gains by answering."
         if side["punishment_pays_the_other"]
         else "The other side loses by answering: the threat is not credible."
     )
-    loss = f"{side['punishment_cost_pct']:.3f} %"
+    much = f"{abs(side['punishment_cost_pct']):.3f} % a year"
+    after = afterwards(much, side["pays_to_be_punished"])
     return (
         f"{side['party']} would gain {side['breach_gain_pct']:.3f} % a year by its best breach of "
-        f"the bargain and lose {loss} a year after it: {needs}. {other}"
+        f"the bargain and {after}: {needs}. {other}"
     )
 
 

@@ -201,6 +201,10 @@ def series_command(  # noqa: PLR0913 - the options of one command
     from parley.cli._console import results
     from parley.cli._record import open_record, table
 
+    if plot is not None:
+        from parley.brief.charts import check_file
+
+        check_file(plot)
     with open_record(where) as record:
         frame = station.series(
             record, start, end or date.today(), partner=partner, known=known, clock=clock,

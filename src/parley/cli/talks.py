@@ -114,6 +114,8 @@ def talks(  # noqa: PLR0913 - the options of one command
     from parley.cli._talks_shown import WALK_AWAY, print_talks
 
     asked, parties = _questions(show), _parties(between)
+    _check_above_zero(lag=lag, periods=periods, rate=rate)
+    _by_table.check_plot(plot, asked)
     sizes = _on_the_table.sizes_of(size or [])
     if (scenario is None) == (on is None):
         raise InputError("give a scenario file, or the day of the record with --on")
@@ -204,7 +206,7 @@ def _answers(
     if "holds" in asked and deal is not None and war is not None:
         kept = station.temptations(
             deal.outcome, war.first.outcome, parties, sectors=goods, bounds=bounds, lag=lag
-        )
+        ) if deal.is_deal else ()  # fmt: skip
         document["holds"] = {"lag_years": lag, "sides": [_kept(one) for one in kept]}
     if "concessions" in asked:
         document["concessions"] = _concessions(status_quo, parties)
@@ -241,6 +243,12 @@ def _parties(between: str) -> tuple[str, ...]:
     if len(set(parties)) != _PARTIES:
         raise InputError(f"--between {between}: name two economies, as in USA,CHN")
     return parties
+
+
+def _check_above_zero(**options: float | None) -> None:
+    for name, value in options.items():
+        if value is not None and not value > 0.0:
+            raise InputError(f"--{name} {value:g}: it must be above zero")
 
 
 def _worth(outcome: "Outcome", parties: tuple[str, ...]) -> dict[str, dict[str, float]]:
@@ -312,5 +320,6 @@ def _kept(one: "Temptation") -> dict[str, Any]:
         "least_discount_factor": one.holding.least_discount_factor,
         "breach_gain_pct": 100.0 * one.holding.one_shot_gain,
         "punishment_cost_pct": 100.0 * one.holding.cost_of_punishment,
+        "pays_to_be_punished": one.holding.pays_to_be_punished,
         "punishment_pays_the_other": one.is_credible,
     }

@@ -10,7 +10,7 @@ from parley.errors import InputError
 from parley.talks._climb import TOP
 from parley.talks._holding import Holding
 from parley.talks._instrument import BANS
-from parley.talks._reply import reply
+from parley.talks._reply import LEAST_GAIN, reply
 from parley.talks._settle import PaidDeal, paid
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def _side(  # noqa: PLR0913 - the parts of one condition
         return Holding(
             party=party, breach=max(breach, deal.payoffs[at]), deal=deal.payoffs[at],
             punishment=after.payoffs[at], lag=lag, periods=periods,
+            least_gain=LEAST_GAIN * float(game.scale[at]),
         )  # fmt: skip
 
     bounds = [
@@ -259,6 +260,7 @@ def _all_hold(
         kept = Holding(
             party=party, breach=max(float(breach), float(stays[at])), deal=float(stays[at]),
             punishment=float(after[at]), lag=lag, periods=periods,
+            least_gain=LEAST_GAIN * float(game.scale[at]),
         )  # fmt: skip
         if not kept.holds(discount_factor=discount_factor):
             return False

@@ -18,7 +18,8 @@ class Holding:
     """What one party needs to keep to a deal. Payoffs are yearly flows in one unit.
 
     `lag` is the time in years until a breach is met by the punishment, `periods` its length in
-    years (infinite when the punishment never ends).
+    years (infinite when the punishment never ends). A breach that brings less than `least_gain`
+    brings nothing: so little is the rounding of two equilibria.
     """
 
     party: str
@@ -27,6 +28,7 @@ class Holding:
     punishment: float  # P
     lag: float = 1.0
     periods: float = math.inf
+    least_gain: float = 0.0
 
     def __post_init__(self) -> None:
         if not all(map(math.isfinite, (self.breach, self.deal, self.punishment))):
@@ -38,13 +40,19 @@ class Holding:
 
     @property
     def one_shot_gain(self) -> float:
-        """What a year of undetected breach brings, B - C."""
-        return self.breach - self.deal
+        """What a year of undetected breach brings, B - C; zero below `least_gain`."""
+        gain = self.breach - self.deal
+        return gain if abs(gain) >= self.least_gain else 0.0
 
     @property
     def cost_of_punishment(self) -> float:
         """What a year of punishment costs against the deal, C - P."""
         return self.deal - self.punishment
+
+    @property
+    def pays_to_be_punished(self) -> bool:
+        """Whether the party is better off under what follows a breach than under the deal."""
+        return self.cost_of_punishment < -self.least_gain
 
     @property
     def verdict(self) -> Verdict:
@@ -68,7 +76,7 @@ class Holding:
         if self.verdict == "no patience suffices":
             return None
         if math.isinf(self.periods):
-            ratio = self.one_shot_gain / (self.breach - self.punishment)
+            ratio = self.one_shot_gain / (self.one_shot_gain + self.cost_of_punishment)
             return float(ratio ** (1.0 / self.lag))
         return self._root()
 

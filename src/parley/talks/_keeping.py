@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parley.typing import Array, Mask
 
 _STARTS = ("status quo", "40 per cent")
+_LEAST_GAIN = 1e-7  # of the base year's objective: what a breach brings less of is rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -114,6 +115,7 @@ def _temptation(
             deal=kept,
             punishment=objective.value(punishment),
             lag=lag,
+            least_gain=_LEAST_GAIN,
         ),
         breach=breach,
         answer_gain=gain,

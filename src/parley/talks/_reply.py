@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LOOKS, _BEGUN = 8, 2  # deals that are looked at, and the best of them that are climbed from
 _SETTLED = 1e-10  # of one per cent of income: what a first-order step would still bring
-_GAIN = 1e-5  # of one per cent of income: a party that gains less stays where it is
+LEAST_GAIN = 1e-5  # of one per cent of income: a party that gains less stays where it is
 _ROUNDS = 8
 _DAMPING = 0.7
 _TINY = 1e-300
@@ -102,9 +102,9 @@ def table_war(game: Game, start: Deal | None = None, *, name: str = "status quo"
             found = reply(game, at, party, game.table.bounds)
             gain = float(found.payoffs[position] - game(at)[position])
             left.append(gain)
-            if gain > _GAIN * game.scale[position]:
+            if gain > LEAST_GAIN * game.scale[position]:
                 at = found.deal
-        if all(gain <= _GAIN * unit for gain, unit in zip(left, game.scale, strict=True)):
+        if all(gain <= LEAST_GAIN * unit for gain, unit in zip(left, game.scale, strict=True)):
             return TableWar(
                 deal=at,
                 payoffs=tuple(game(at).tolist()),

@@ -37,26 +37,38 @@ a {{ color: #1f5a96; }}
 """
 
 
+_ENDINGS = (".html", ".svg", ".png")
+
+
+def check_file(path: Path) -> None:
+    """Raise InputError where no chart can be written to `path`: ask before a long computation."""
+    if path.suffix not in _ENDINGS:
+        raise InputError(f"{path}: a chart is written as .html, .svg or .png")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}; make it first")
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in it")
+
+
 def save(chart: Chart, path: Path) -> None:
     """Write a chart with its title; the ending of `path` says as what.
 
     Raises
     ------
     InputError
-        When the ending is none of .html, .svg, .png.
+        When the ending is none of .html, .svg, .png, or there is no such folder.
     """
+    check_file(path)
     if path.suffix == ".html":
         path.write_text(_page(chart), encoding="utf-8")
         return
     titled = replace(chart, spec=chart.spec | {"title": {"text": chart.title, "anchor": "start"}})
     if path.suffix == ".svg":
         path.write_text(titled.to_svg(), encoding="utf-8")
-    elif path.suffix == ".png":
+    else:
         import vl_convert
 
         path.write_bytes(vl_convert.svg_to_png(titled.to_svg(), scale=2.0))
-    else:
-        raise InputError(f"{path}: a chart is written as .html, .svg or .png")
 
 
 def _page(chart: Chart) -> str:
