@@ -34,7 +34,7 @@ def economy(step: Step) -> Payoffs:
 def test_the_averages_are_those_of_the_duties(step: Step) -> None:
     assert step.before is not None
     assert step.after is not None
-    found = charged(LEDGER, economy(step), step.before, step.after, known=DAY)
+    found, _ = charged(LEDGER, economy(step), step.before, step.after, known=DAY)
     assert found is not None
     assert (found.importer, found.exporter) == ("USA", "CHN")
     for day, level in ((DAY, found.average_before), (step.after.day, found.average_after)):
@@ -48,7 +48,7 @@ def test_the_change_is_that_of_the_duties_since_the_base_year(step: Step) -> Non
     assert step.before is not None
     assert step.after is not None
     pays = economy(step)
-    found = charged(LEDGER, pays, step.before, step.after, known=DAY)
+    found, _ = charged(LEDGER, pays, step.before, step.after, known=DAY)
     assert found is not None
     incomes = [
         pays.of_parties(
@@ -72,4 +72,32 @@ def test_an_assumption_has_no_duties_by_product(step: Step) -> None:
     assert step.before is not None
     assert step.after is not None
     assumed = replace(step.after, day=None)
-    assert charged(LEDGER, economy(step), step.before, assumed, known=DAY) is None
+    assert charged(LEDGER, economy(step), step.before, assumed, known=DAY) == (None, "")
+
+
+def test_a_headline_on_a_measure_not_computed_by_product_has_no_line_by_product() -> None:
+    day = date(2026, 11, 20)
+    later = step_of(LEDGER, ("CHN", "USA"), on=day, known=day, base_year=world.BASE_DUTIES_YEAR)
+    assert later.before is not None
+    assert later.after is not None
+    found, why_not = charged(LEDGER, economy(later), later.before, later.after, known=day)
+    assert found is None
+    assert "us-301-forced-labour" in why_not
+    assert "list of exempt goods" in why_not
+    assert "legacy-chips" not in why_not  # left out too, but no part of the headline
+
+
+def test_what_the_averages_leave_out_is_named() -> None:
+    from parley.brief import _phrases
+
+    day = date(2026, 2, 10)
+    later = step_of(LEDGER, ("CHN", "USA"), on=day, known=day, base_year=world.BASE_DUTIES_YEAR)
+    assert later.before is not None
+    assert later.after is not None
+    found, _ = charged(LEDGER, economy(later), later.before, later.after, known=day)
+    assert found is not None
+    left_out = {one.measure: one.reason for one in found.left_out}
+    assert left_out == duties.on(LEDGER, day, known=day).missing("CHN")
+    said = _phrases._left_out_words(found)
+    assert all(name in said for name in left_out)
+    assert "not computed" in said

@@ -170,6 +170,19 @@ def test_a_tariff_on_a_product_cannot_be_assumed_for_all_goods(
         brief.make_brief(article, (steel,), Ledger.open(), options=replace(FEW, assume="d-threat"))
 
 
+def test_a_tariff_on_a_product_is_not_proposed_to_be_assumed(
+    article: Article, drafts: tuple[Draft, ...]
+) -> None:
+    threat = next(one for one in drafts if one.draft_id == "d-threat")
+    assert isinstance(threat.record, Measure)
+    wine = replace(threat, record=replace(threat.record, scope=Scope(words="wine")))
+    others = tuple(one for one in drafts if one is not threat)
+    made = brief.make_brief(article, (*others, wine), Ledger.open(), options=FEW)
+    reasons = {one.ref: one.reason for one in made.not_priced}
+    assert "on wine" in reasons["d-threat"]
+    assert "--assume" not in reasons["d-threat"]
+
+
 def test_measures_that_are_no_tariff_are_listed_as_not_priced(made: Brief) -> None:
     reasons = {one.ref: one.reason for one in made.not_priced}
     assert "world g20-2019 has no sector magnets" in reasons["cn-rare-earth-licences"]

@@ -73,9 +73,8 @@ def make_brief(
     )
     from parley.world import BASE_DUTIES_YEAR
 
-    worth, no_stakes = _worth(
-        _step(ledger, brief, drafts, options), brief, ledger, options=options, on_result=on_result
-    )
+    step = _step(ledger, brief, drafts, options)
+    worth, no_stakes = _worth(step, brief, ledger, options=options, on_result=on_result)
     brief = replace(
         brief,
         missing=_missing(article, brief),
@@ -88,6 +87,7 @@ def make_brief(
         brief,
         base_year=BASE_DUTIES_YEAR,
         assumed=options.assume,
+        holding=step.holding if worth or step.before is None else (),
         reasons=worth.items.reasons if worth else {},
     )
     brief = replace(brief, not_priced=left)
@@ -183,8 +183,9 @@ def _worth(
         assumed_draft=options.assume,
         on_result=on_result,
     )
-    law = charged(ledger, worth.economy, step.before, step.after, known=brief.known)
-    return replace(worth, stakes=replace(worth.stakes, charged=law)), ""
+    law, why_not = charged(ledger, worth.economy, step.before, step.after, known=brief.known)
+    stakes = replace(worth.stakes, charged=law, not_charged=why_not)
+    return replace(worth, stakes=stakes), ""
 
 
 def _empty(article: Article, options: Options) -> Brief:

@@ -105,7 +105,7 @@ class Duty:
 class Scenario:
     """Duties that hold together, added to the base duties of the world."""
 
-    name: str  # "truce", "snap-back", "in force", "as assumed"
+    name: str  # "the truce", "the snap-back", "what holds", "the assumed duties"
     meaning: str  # one sentence: where the duties come from
     duties: tuple[Duty, ...]
     day: date | None = None  # whose law it is; None for an assumption
@@ -142,6 +142,15 @@ class PartyChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A measure in force that the duties by product leave out, with the reason."""
+
+    measure: str  # entry_id
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charged:
     """The step at the duties that were charged by product: exemptions and listed products in."""
 
@@ -150,6 +159,7 @@ class Charged:
     average_before: float  # fraction of customs value at the imports of 2024, base included
     average_after: float
     real_income: tuple[PartyChange, ...]
+    left_out: tuple[LeftOut, ...] = ()  # in force on either day, and in neither average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +200,7 @@ class Stakes:
     trade: tuple[TradeStakes, ...]
     other_horizon: tuple[PartyChange, ...]  # the same step at the other horizon's elasticities
     charged: Charged | None = None  # None where the law of a day is not what is compared
+    not_charged: str = ""  # why there is none though the law of two days is compared
     unsourced: Unsourced
     method: Method
 
@@ -348,6 +359,8 @@ for _type in (
     PartyStakes,
     TradeStakes,
     PartyChange,
+    LeftOut,
+    Charged,
     Unsourced,
     Method,
     Stakes,

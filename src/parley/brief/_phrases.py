@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Band,
         BreakEven,
         Brief,
+        Charged,
         DealStakes,
         NotPriced,
         PageHead,
@@ -280,10 +281,10 @@ def other_horizon_words(stakes: Stakes) -> str:
 
 
 def charged_words(stakes: Stakes) -> str:
-    """Return the main result at the duties by product; "" where it is not the law of two days."""
+    """Return the main result at the duties by product, or why not; "" for what is no law."""
     law = stakes.charged
     if law is None:
-        return ""
+        return stakes.not_charged
     changes = "; ".join(
         f"{party_name(one.party)} {money(one.real_income_usd_mn, sign=True)}"
         for one in law.real_income
@@ -292,8 +293,14 @@ def charged_words(stakes: Stakes) -> str:
         f"By product, with exemptions and listed products in, the duty of "
         f"{party_name(law.importer)} on goods of {party_name(law.exporter)} goes from "
         f"{points(law.average_before)} to {points(law.average_after)} of their value on average, "
-        f"base duty included. With its duties by sector instead: {changes}."
+        f"base duty included. With its duties by sector instead: {changes}.{_left_out_words(law)}"
     )
+
+
+def _left_out_words(law: Charged) -> str:
+    """Return the measures that the averages by product leave out, "" for none."""
+    named = "; ".join(f"{one.title} ({one.measure}): {one.reason}" for one in law.left_out)
+    return f" Left out of both averages, as they are not computed: {named}." if named else ""
 
 
 def method_lines(stakes: Stakes) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from parley import talks
 from parley.brief._brief import Brief, Duty, NotPriced, Reported, Scenario
-from parley.brief._names import party_name, party_names, words
-from parley.brief._wording import STATES, say_day
+from parley.brief._names import capital, party_name, party_names, words
+from parley.brief._wording import STATES, say_day, short_day
 from parley.errors import InputError
 from parley.records import Measure, Scope
 
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from parley.ledger import Ledger
-    from parley.records import Draft, Entry
+    from parley.records import Draft, Entry, Record
 
 _DAY = timedelta(days=1)
 _TARIFFS = ("import_tariff", "tariff_suspension")
 BEFORE_ALL = "no additional duties"
 IN_FORCE = "the duties in force"
+TRUCE, SNAP_BACK = "the truce", "the snap-back"  # where both sides' duties were higher before
+HOLDS = "what holds"
 ALL_GOODS = "all goods"  # how the record begins the scope of a measure on every product
 NOT_A_TARIFF = "not a tariff"
 
@@ -34,6 +36,7 @@ class Step:
     before: Scenario | None = None
     after: Scenario | None = None
     why_not: str = ""
+    holding: tuple[Duty, ...] = ()  # the additional duties in force, whatever is compared
 
 
 def step_of(
@@ -48,7 +51,8 @@ def step_of(
     """Return what is compared: the truce and the snap-back, or what holds and what is assumed.
 
     A truce is found by its effect: the last day up to `on` from which one side's additional
-    duties on the other fell. The snap-back is what was charged on the eve of that day.
+    duties on the other fell. The snap-back is what was charged on the eve of that day; where it is
+    not higher for both sides, the two go by plain names.
 
     Parameters
     ----------
@@ -60,28 +64,12 @@ def step_of(
     now = _duties(ledger, parties, on=on, known=known, base_year=base_year)
     if assumed is not None:
         holding = Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now, day=on)
-        return Step(before=holding, after=_with_draft(holding, assumed))
+        return Step(before=holding, after=_with_draft(holding, assumed), holding=now)
     eve = _eve_of_truce(ledger, parties, on=on, known=known, base_year=base_year)
     if eve is not None:
         returning = _duties(ledger, parties, on=eve, known=known, base_year=base_year)
-        return Step(
-            before=Scenario(
-                name="the truce",
-                meaning=f"The truce is the additional duties in force on {say_day(on)}.",
-                duties=now,
-                day=on,
-            ),
-            after=Scenario(
-                name="the snap-back",
-                meaning=(
-                    "The snap-back is the additional duties that were in force until "
-                    f"{say_day(eve)}, the day before the truce began. "
-                    + _returning_by_law(ledger, parties, on=on, known=known)
-                ).strip(),
-                duties=returning,
-                day=eve,
-            ),
-        )
+        terms = _returning_by_law(ledger, parties, on=on, known=known)
+        return _back(now, returning, on=on, eve=eve, terms=terms)
     if any(duty.rate for duty in now):
         none = tuple(replace(duty, rate=0.0, measures=()) for duty in now)
         return Step(
@@ -92,12 +80,42 @@ def step_of(
                 day=date(base_year, 12, 31),
             ),
             after=Scenario(name=IN_FORCE, meaning=_meaning(on, known), duties=now, day=on),
+            holding=now,
         )
     return Step(
+        holding=now,
         why_not=(
             f"The record holds no additional duty on all goods between {party_names(parties)} "
             f"on {say_day(on)}, as known on {say_day(known)}: nothing to compute."
-        )
+        ),
+    )
+
+
+def _back(
+    now: tuple[Duty, ...], returning: tuple[Duty, ...], *, on: date, eve: date, terms: str
+) -> Step:
+    """Return the step back to the eve of the last fall of duties.
+
+    It is called a truce and a snap-back only where both sides' duties were higher on that eve.
+    """
+    if all(then.rate > duty.rate for then, duty in zip(returning, now, strict=True)):
+        names = TRUCE, SNAP_BACK
+        began = "the day before the truce began"
+    else:
+        names = HOLDS, f"what held until {short_day(eve)}"
+        began = "the day before a duty last fell; not every duty was higher then, so it is no truce"
+    held = f"{capital(names[1])} is the additional duties that were in force until {say_day(eve)}"
+    return Step(
+        before=Scenario(
+            name=names[0],
+            meaning=f"{capital(names[0])} is the additional duties in force on {say_day(on)}.",
+            duties=now,
+            day=on,
+        ),
+        after=Scenario(
+            name=names[1], meaning=f"{held}, {began}. {terms}".strip(), duties=returning, day=eve
+        ),
+        holding=now,
     )
 
 
@@ -155,7 +173,7 @@ def why_not_counted(measure: Measure, *, on: date, base_year: int) -> str:
     if measure.rate.kind != "ad_valorem" or measure.rate.basis != "additional":
         return "its rate is not an additional percentage of value"
     if not covers_all_goods(measure.scope):
-        return "covers some products only; rates by product are not computed yet"
+        return "covers some products only, so it is left out of the duties on all goods"
     return ""
 
 
@@ -202,7 +220,9 @@ def _returning_by_law(ledger: Ledger, parties: tuple[str, ...], *, on: date, kno
         for entry in ledger.measures(on=on, known=known, between=parties)
         if isinstance(entry.record, Measure) and entry.record.snapback
     ]
-    return f"By their own terms: {'; '.join(said)}." if said else ""
+    if not said:
+        return ""
+    return f"What returns if nobody acts is another matter, by their own terms: {'; '.join(said)}."
 
 
 def _days_of_change(
@@ -220,36 +240,36 @@ def _days_of_change(
 
 def _with_draft(holding: Scenario, draft: Draft) -> Scenario:
     """Return the scenario in which the draft's duty comes on top of what holds."""
-    measure = draft.record
-    if not isinstance(measure, Measure) or measure.kind != "import_tariff":
-        raise InputError(
-            f"--assume {draft.draft_id}: this draft is no import tariff, so it has no number; "
-            "choose the draft of a tariff with a rate"
-        )
-    rate = measure.rate
-    if rate.kind != "ad_valorem" or rate.ad_valorem is None:
-        raise InputError(
-            f"--assume {draft.draft_id}: the page gives no rate in per cent for this tariff"
-        )
-    products = _products_in(measure.scope)
-    if products:
-        raise InputError(
-            f"--assume {draft.draft_id}: this tariff is on {products}; the brief computes duties "
-            "on all goods only"
-        )
-    duties = tuple(_assumed_duty(duty, measure, draft.draft_id) for duty in holding.duties)
-    if duties == holding.duties:
-        sides = " or ".join(
-            f"{party_name(duty.importer)} on {party_name(duty.exporter)}" for duty in holding.duties
-        )
-        raise InputError(
-            f"--assume {draft.draft_id}: this tariff does not change the duties of {sides}"
-        )
+    why_not = why_not_assumed(draft.record, holding.duties)
+    if why_not:
+        raise InputError(f"--assume {draft.draft_id}: {why_not}")
+    assert isinstance(draft.record, Measure)
+    duties = tuple(_assumed_duty(duty, draft.record, draft.draft_id) for duty in holding.duties)
     return Scenario(
         name="the assumed duties",
         meaning=f"The assumed duties add what draft {draft.draft_id} of this page says.",
         duties=duties,
     )
+
+
+def why_not_assumed(record: Record, holding: tuple[Duty, ...]) -> str:
+    """Return why a draft has no number on top of the duties that hold; "" when it has one."""
+    if not isinstance(record, Measure) or record.kind != "import_tariff":
+        return (
+            "this draft is no import tariff, so it has no number; choose the draft of a tariff "
+            "with a rate"
+        )
+    if record.rate.kind != "ad_valorem" or record.rate.ad_valorem is None:
+        return "the page gives no rate in per cent for this tariff"
+    products = _products_in(record.scope)
+    if products:
+        return f"this tariff is on {products}; the brief computes duties on all goods only"
+    if all(_assumed_duty(duty, record, "").rate == duty.rate for duty in holding):
+        sides = " or ".join(
+            f"{party_name(duty.importer)} on {party_name(duty.exporter)}" for duty in holding
+        )
+        return f"this tariff does not change the duties of {sides}"
+    return ""
 
 
 def _products_in(scope: Scope) -> str:
@@ -268,16 +288,22 @@ def _assumed_duty(duty: Duty, measure: Measure, draft_id: str) -> Duty:
 
 
 def not_priced(
-    brief: Brief, *, base_year: int, assumed: str, reasons: Mapping[str, str]
+    brief: Brief,
+    *,
+    base_year: int,
+    assumed: str,
+    holding: tuple[Duty, ...],
+    reasons: Mapping[str, str],
 ) -> tuple[NotPriced, ...]:
     """Return the measures of page and record that the stakes leave out, with the reason.
 
-    `reasons` are those of the table, by entry.
+    `holding` are the additional duties in force, () where nothing can be computed; `reasons` are
+    those of the table, by entry.
     """
     priced = {one.ref for one in brief.priced}
     out = []
     for one in brief.on_the_table.reported:
-        reason = _why_not_reported(one, assumed)
+        reason = _why_not_reported(one, assumed, holding)
         if reason:
             out.append(
                 NotPriced(item=one.summary, origin="reported", ref=one.draft_id, reason=reason)
@@ -295,7 +321,7 @@ def not_priced(
     return tuple(out)
 
 
-def _why_not_reported(one: Reported, assumed: str) -> str:
+def _why_not_reported(one: Reported, assumed: str, holding: tuple[Duty, ...]) -> str:
     measure = one.record
     if not isinstance(measure, Measure) or one.draft_id == assumed:
         return ""
@@ -303,4 +329,7 @@ def _why_not_reported(one: Reported, assumed: str) -> str:
         return f"not reviewed; {talks.why_not_priced(measure)}"
     if measure.rate.kind != "ad_valorem":
         return "the page gives no rate"
-    return f"not reviewed; --assume {one.draft_id} computes with it"
+    if not holding:
+        return "not reviewed"
+    why_not = why_not_assumed(measure, holding)
+    return f"not reviewed; {why_not or f'--assume {one.draft_id} computes with it'}"

@@ -168,8 +168,8 @@ def _stakes(stakes: Stakes) -> Iterator[RenderableType]:
         )
     yield income
     yield _text(phrases.other_horizon_words(stakes))
-    if stakes.charged is not None:
-        yield _text(phrases.charged_words(stakes))
+    if by_product := phrases.charged_words(stakes):
+        yield _text(by_product)
     trade = _table("Goods trade before duty", stakes.before.name, stakes.after.name, "change")
     for flow in stakes.trade:
         trade.add_row(

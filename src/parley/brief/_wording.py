@@ -92,7 +92,7 @@ def say_when(when: When) -> str:
     words = f"“{when.phrase}”" if when.phrase else ""
     if when.start is None:
         if when.end is not None and when.last is not None:
-            return _with(f"until {_short(when.last)}", words)
+            return _with(f"until {short_day(when.last)}", words)
         return f"{words}, not dated" if words else ""
     return _with(_interval(when), words)
 
@@ -101,17 +101,18 @@ def _interval(when: When) -> str:
     start, last = when.start, when.last
     assert start is not None  # the caller has looked
     if last is None:
-        return f"from {_short(start)}"
+        return f"from {short_day(start)}"
     if last == start:
         return say_day(start)
     if (start.month, start.day, last.month, last.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == last.year else f"{start.year} to {last.year}"
     if start.day == 1 and (last - start).days in range(27, 31) and start.month == last.month:
         return f"{MONTHS[start.month - 1]} {start.year}"
-    return f"{_short(start)} to {_short(last)}"
+    return f"{short_day(start)} to {short_day(last)}"
 
 
-def _short(day: date) -> str:
+def short_day(day: date) -> str:
+    """Return a day as "9 June 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -258,8 +259,8 @@ def say_state(one: DatedState) -> str:
     'announced on 28 May 2025, not yet in force'
     """
     words, joined, rest = STATES[one.state]
-    since = f" {joined} {_short(one.start)}" if one.start else ""
-    until = f" until {_short(one.end)}" if one.end else ""
+    since = f" {joined} {short_day(one.start)}" if one.start else ""
+    until = f" until {short_day(one.end)}" if one.end else ""
     said = f" (“{one.phrase}”)" if one.phrase else ""
     return words + since + until + rest + said
 
