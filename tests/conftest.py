@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -34,6 +35,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "parley-home"
     monkeypatch.setenv("PARLEY_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """Let programs that the test starts hear SIGINT, which a background job ignores."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,7 @@ def test_the_users_number_of_threads_is_kept(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to another process")
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(tmp_path: Path) -> None:
     script = tmp_path / "sweep.py"
     script.write_text(
@@ -102,8 +103,6 @@ def test_ctrl_c_ends_the_work_and_leaves_no_process_behind(tmp_path: Path) -> No
         [sys.executable, script],
         stderr=subprocess.PIPE,
         text=True,
-        # A job in the background of a shell ignores SIGINT, and so would its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not any(path.name.isdigit() for path in tmp_path.iterdir()):
         assert process.poll() is None
