@@ -75,3 +75,38 @@ def test_what_cannot_be_done_is_said(
     printed = capsys.readouterr()
     assert printed.out == "" or "--html" in options
     assert printed.err.startswith("parley: ")
+
+
+def test_a_page_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.txt"
+    steering = "\x1b[31m"
+    page.write_text(
+        f"Talks{steering} in London\n\nThe United States will raise its tariff on {steering}"
+        "imports from China to 25 percent on 1 June 2025, the White House said.\n",
+        encoding="utf-8",
+    )
+    assert main(["read", str(page), "--published", "2025-05-20", "--why"]) == 0
+    printed = capsys.readouterr().out
+    assert "\ufffd[31m" in printed
+    assert "measure" in printed
+    assert "\x1b" not in printed
+
+
+def test_a_page_goes_into_no_folder_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "no" / "page.html"
+    assert main(["read", STOCKHOLM, "--html", str(out)]) == 1
+    captured = capsys.readouterr()
+    assert f"there is no folder {out.parent}" in captured.err
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize("command", ["read", "brief"])
+def test_a_day_that_is_none_is_named_as_everywhere(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, OCTOBER, "--published", "2025-13-40"]) == 2
+    assert "is no date; write it as" in " ".join(capsys.readouterr().err.split())

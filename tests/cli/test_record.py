@@ -194,3 +194,42 @@ def test_export_and_import(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     assert "new from" in err
     assert "$schema" in run(capsys, "export", "--schema")[1]
     assert run(capsys, "export", "--out", str(tmp_path / "record.doc"))[0] == 1
+
+
+def test_the_record_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, facts = str(tmp_path / "own.db"), tmp_path / "facts.jsonl"
+    fact = {
+        "record": {"type": "round", "parties": ["CHN", "USA"], "place": "Oslo\x1b[31m",
+                   "when": {"start": "2026-05-04", "end": "2026-05-05"}},
+        "source": {"address": "https://example.org"}, "published": "2026-05-06",
+    }  # fmt: skip
+    facts.write_text(json.dumps(fact) + "\n", encoding="utf-8")
+    assert run(capsys, "ledger", "init", "--ledger", own)[0] == 0
+    assert run(capsys, "add", str(facts), "--ledger", own)[0] == 0
+    code, out, _ = run(capsys, "rounds", "--ledger", own, "--no-shipped")
+    assert code == 0
+    assert "Oslo\ufffd" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("command", ["add", "import"])
+def test_a_file_that_is_not_there_is_said_so(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, absent = str(tmp_path / "own.db"), str(tmp_path / "absent.json")
+    assert run(capsys, "ledger", "init", "--ledger", own)[0] == 0
+    code, _, err = run(capsys, command, absent, "--ledger", own)
+    assert code == 1
+    assert err.strip() == f"parley: there is no file {absent}"
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_an_export_into_no_folder_is_refused(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "no" / f"record.{ending}"
+    code, _, err = run(capsys, "export", "--out", str(out))
+    assert code == 1
+    assert f"there is no folder {out.parent}" in err

@@ -13,8 +13,8 @@ from rich.text import Text
 from parley.brief import _phrases as phrases
 from parley.brief._names import capital, party_name
 from parley.brief._numbers import money, money_span, percent, percent_span, points
-from parley.brief._safe import harmless
 from parley.brief._wording import say_day
+from parley.pages import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

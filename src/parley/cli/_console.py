@@ -1,6 +1,7 @@
 """Where commands print: results on stdout, messages and progress on stderr.
 
-Rich honours NO_COLOR, FORCE_COLOR, TERM and the width of the terminal (COLUMNS).
+What a page or the record says is shown without control characters, so that it cannot steer the
+terminal. Rich honours NO_COLOR, FORCE_COLOR, TERM and the width of the terminal (COLUMNS).
 """
 
 from __future__ import annotations
@@ -10,24 +11,55 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from parley.errors import InputError
+from parley.pages import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import TextIO
 
     from rich.console import Console
 
 
 def results() -> Console:
     """Return the console for results (stdout)."""
-    from rich.console import Console
-
-    return Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty(), highlight=False)
+    return _console(sys.stdout, soft_wrap=not sys.stdout.isatty())
 
 
 def messages() -> Console:
     """Return the console for messages (stderr)."""
-    from rich.console import Console
+    return _console(sys.stderr, soft_wrap=False)
 
-    return Console(file=sys.stderr, highlight=False)
+
+def _console(file: TextIO, *, soft_wrap: bool) -> Console:
+    """Return a console that prints text harmless, whatever it is part of."""
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
+
+    class Harmless(Console):
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                if segment.control:
+                    yield segment
+                else:
+                    yield Segment(harmless(segment.text), segment.style)
+
+    return Harmless(file=file, soft_wrap=soft_wrap, highlight=False)
+
+
+def require_folder(out: Path) -> None:
+    """Refuse a file in a folder that is not there, before anything is computed for it.
+
+    Raises
+    ------
+    InputError
+        When the folder of `out` does not exist.
+    """
+    if not out.parent.is_dir():
+        raise InputError(f"{out}: there is no folder {out.parent}; make it, or name another file")
 
 
 def print_json(value: object) -> None:

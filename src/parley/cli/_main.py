@@ -106,8 +106,10 @@ def _log(verbose: int) -> None:
 
 
 def _say(error: ParleyError) -> None:
+    from parley.pages import harmless
+
     lines = [f"parley: {error}", *getattr(error, "__notes__", [])]
-    typer.echo("\n".join(lines), err=True)
+    typer.echo(harmless("\n".join(lines)), err=True)
 
 
 def _open_closed_streams() -> None:

@@ -1,10 +1,12 @@
 """`parley brief`."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from parley.cli._record import parse_day
 
 if TYPE_CHECKING:
     from parley.brief import Brief
@@ -12,21 +14,21 @@ if TYPE_CHECKING:
     from parley.records import Article
     from parley.settings import Settings
 
-_DAY: dict[str, object] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
+_DAY: dict[str, object] = {"parser": parse_day, "metavar": "YYYY-MM-DD"}
 
 
 def brief(  # noqa: PLR0913 - the options of the command
     page: Annotated[str, typer.Argument(help="The page: an HTML or text file; - is stdin.")],
     published: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(help="Day of publication, where the page does not say it.", **_DAY),
     ] = None,
     on: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(help="Day that the record is asked for; default: of publication.", **_DAY),
     ] = None,
     known: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(help="Use what was known by this day; default: that of --on.", **_DAY),
     ] = None,
     assume: Annotated[
@@ -68,12 +70,12 @@ def brief(  # noqa: PLR0913 - the options of the command
     _check_out(out)
     settings = load(options={"draws": draws, "seed": seed, "ledger": ledger})
     taken = pages.read(page, limit_bytes=settings.page_limit_bytes)
-    article = articles.read(taken, published=_day(published))
+    article = articles.read(taken, published=published)
     station.require_language(article)
     found = drafts.read(article, vocabulary=vocabulary.load(settings.home))
     options = station.Options(
-        on=_day(on),
-        known=_day(known),
+        on=on,
+        known=known,
         assume=assume,
         horizon=horizon,
         draws=settings.draws,
@@ -97,15 +99,14 @@ def brief(  # noqa: PLR0913 - the options of the command
     _print(made, as_json=as_json)
 
 
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
-
-
 def _check_out(out: Path | None) -> None:
+    from parley.cli._console import require_folder
     from parley.errors import InputError
 
     if out is not None and out.suffix.lower() not in (".html", ".json"):
         raise InputError(f"--out {out}: the name must end in .html or .json")
+    if out is not None:
+        require_folder(out)
 
 
 def _open(settings: "Settings", *, create: bool) -> "Ledger":

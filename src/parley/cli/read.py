@@ -1,17 +1,24 @@
 """`parley read`."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from parley.cli._record import parse_day
+
 
 def read(  # noqa: PLR0913 - the options of one command
     pages: Annotated[list[str], typer.Argument(help="Files; - is standard input.")],
     published: Annotated[
-        datetime | None,
-        typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date of the pages."),
+        date | None,
+        typer.Option(
+            "--published",
+            parser=parse_day,
+            metavar="DATE",
+            help="Publication date of the pages.",
+        ),
     ] = None,
     engine: Annotated[
         Literal["auto", "patterns", "full"],
@@ -30,26 +37,28 @@ def read(  # noqa: PLR0913 - the options of one command
 
     A draft is what a page says, not reviewed. Nothing is stored.
 
-    Example: `parley read talks.html --published 2025-06-06 --why`
+    Example: `parley read examples/london-talks.html --published 2025-06-06 --why`
     """
     import json
 
     from parley import articles, drafts, settings, vocabulary
     from parley import pages as station
-    from parley.cli._console import results
+    from parley.cli._console import require_folder, results
     from parley.cli._drafts import highlighted, table
     from parley.errors import InputError
     from parley.records import encode
 
     if html is not None and len(pages) != 1:
         raise InputError("--html shows one page; give one page, or leave --html out")
+    if html is not None:
+        require_folder(html)
     if as_json and as_annotation:
         raise InputError("--json and --annotation-json are two forms; give one of them")
     chosen = settings.load()
     words = vocabulary.load(chosen.home)
     for address in pages:
         page = station.read(address, limit_bytes=chosen.page_limit_bytes)
-        article = articles.read(page, published=published.date() if published else None)
+        article = articles.read(page, published=published)
         found = drafts.reading(article, vocabulary=words, engine=engine)
         if as_annotation:
             value = drafts.annotation(article, found.drafts, relevant=found.relevant)

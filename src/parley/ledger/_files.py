@@ -34,7 +34,15 @@ def line_schema() -> dict[str, Any]:  # Any: a JSON value
 def write(
     ledger: Ledger, out: Path, found: Iterable[Subject], database: Database | None, *, on: date
 ) -> None:
-    """Write the entries in the format of the file's ending."""
+    """Write the entries in the format of the file's ending.
+
+    Raises
+    ------
+    InputError
+        When the ending is not known, or the folder of the file does not exist.
+    """
+    if not out.parent.is_dir():
+        raise InputError(f"{out}: there is no folder {out.parent}; make it, or name another file")
     match out.suffix:
         case ".jsonl":
             from parley.ledger._exchange import lines
@@ -71,8 +79,12 @@ def read(file: Path, database: Database, *, by: str, between: Sequence[str] | No
     """Take in a file by its ending and return how much of it was new."""
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read as UTF-8 text: {error}") from error
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {file}") from error
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: is no UTF-8 text: {error}") from error
     from parley.ledger import _imports
     from parley.ledger._exchange import take_in
     from parley.ledger._writing import record_fact

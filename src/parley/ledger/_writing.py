@@ -109,7 +109,7 @@ def pending(connection: sa.Connection, proposal_id: str) -> tuple[Draft, str]:
     )
     row = connection.execute(query).first()
     if row is None:
-        raise LedgerError(f"there is no proposal {proposal_id}; list them: `parley review`")
+        raise LedgerError(f"there is no proposal {proposal_id}; list them: `parley review list`")
     if row.verdict is not None:
         raise LedgerError(f"proposal {proposal_id} was {row.verdict} already")
     return decode(Draft, json.loads(row.draft)), row.source_id

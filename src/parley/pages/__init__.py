@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.pages._harmless import harmless
 from parley.pages._read import read
 
-__all__ = ["read"]
+__all__ = ["harmless", "read"]
