@@ -123,3 +123,34 @@ def test_who_was_bullied_is_not_blamed() -> None:
 def test_promise_and_what_became_of_it(sentence: str, by: str, verdict: str) -> None:
     found = promise_candidates(page(sentence), ())
     assert ((by,), verdict) in [(one.by, one.verdict) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("India offered to cut its tariff on cars to 10%.", {("announced", 10.0)}),
+        (
+            "India offered to cut the duty on wine from 150% to 75% over five years, "
+            "and to 20% after ten years.",
+            {("announced", 75.0), ("announced", 20.0)},
+        ),
+        ("India pledged to cut its tariff on cars to 10%.", {("announced", 10.0)}),
+        ("India proposed to cut its tariff on cars to 10%.", {("threatened", 10.0)}),
+        ("India is willing to cut its tariff on cars to 10%.", {("threatened", 10.0)}),
+        ("India is ready to cut its tariff on cars to 10%.", {("threatened", 10.0)}),
+        ("India would cut its tariff on cars to 10%.", {("threatened", 10.0)}),
+        ("India cut its tariff on cars to 10%.", {("in_force", 10.0)}),
+    ],
+)
+def test_what_is_only_offered_is_not_in_force(sentence: str, found: set[tuple[str, float]]) -> None:
+    measures = measure_candidates(page(sentence))
+    assert {(one.state, one.rate) for one in measures} == found
+    assert {one.imposer for one in measures} == {("IND",)}
+
+
+def test_ban_whose_removal_is_pledged_holds_until_then() -> None:
+    seen = page("India pledged to remove its import ban on American poultry.")
+    (ban,) = measure_candidates(seen)
+    (made,) = promise_candidates(seen, ())
+    assert (ban.kind, ban.imposer, ban.state) == ("import_ban", ("IND",), "in_force")
+    assert (made.by, made.verdict) == (("IND",), "pledged")

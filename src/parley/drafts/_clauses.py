@@ -221,7 +221,12 @@ def _subject(
 def _subject_of_noun(
     items: Sequence[Item], at: int, found: Sequence[Verb], *, infinitive: bool
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return the subject of "to impose" after "threat", or of "imposing" after "by"."""
+    """Return the subject of "to impose" after "threat" or "willing", of "imposing" after "by"."""
+    if infinitive and items[at].low in _INCLINED:
+        begin = next((h for h in range(at, max(0, at - 4), -1) if items[h].low in BE), 0)
+        while begin and items[begin - 1].low in AUXILIARIES:
+            begin -= 1
+        return (_noun_phrase(items, begin - 1), (items[at].low,)) if begin else ((), ())
     noun = _threat_noun(items, at if infinitive else at - 1)
     if noun is not None:
         return _owner_of(items, noun, found), (items[noun].low,)
@@ -230,6 +235,7 @@ def _subject_of_noun(
     return (), ()
 
 
+_INCLINED = frozenset("willing ready prepared open".split())  # "is willing to cut"
 _OF_SUBJECT = frozenset("by without after before in for from while with since despite".split())
 
 

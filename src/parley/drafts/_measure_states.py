@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parley.drafts._imposers import IMPOSE, LOWER, REMOVE, SUSPEND, THREATEN
+from parley.drafts._promise_words import PROMISE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,8 @@ def state_of(verb: Verb | None, conditional: bool, items: Sequence[Item], end: i
         m in ("would", "could", "may", "might", "should", "can", "must", "'d") for m in verb.modals
     )
     threat = any(
-        lemma in THREATEN and lemma not in ("promise", "vow", "plan") for lemma in verb.chain
-    )
-    threat = threat or any(
-        word in ("threat", "threats", "proposal", "proposals") for word in verb.chain
+        (lemma in THREATEN and lemma != "plan" and lemma not in PROMISE) or lemma in _PROPOSED
+        for lemma in verb.chain
     )
     if verb.chain and verb.chain[-1] in ("start", "begin") and set(verb.modals) == {"would"}:
         return "announced"
@@ -40,20 +39,7 @@ def state_of(verb: Verb | None, conditional: bool, items: Sequence[Item], end: i
     if verb.negated:
         return "threatened"
     future = any(m in ("will", "'ll", "shall", "wo", "going") for m in verb.modals) or any(
-        lemma
-        in (
-            "plan",
-            "prepare",
-            "intend",
-            "agree",
-            "decide",
-            "set",
-            "expect",
-            "pledge",
-            "promise",
-            "vow",
-        )
-        for lemma in verb.chain
+        lemma in PROMISE or lemma in _DECIDED for lemma in verb.chain
     )
     if future:
         return "announced"
@@ -77,6 +63,19 @@ def state_of(verb: Verb | None, conditional: bool, items: Sequence[Item], end: i
     return "in_force"
 
 
+def barrier_state(verb: Verb | None, state: MeasureState) -> MeasureState:
+    """Return the state of a ban or control: it is in force while its removal is only promised."""
+    if verb is not None and verb.lemma in REMOVE and state in ("threatened", "announced"):
+        return "in_force"
+    return state
+
+
+# nouns that govern an infinitive are among them: "its offer to cut", "a commitment to lift"
+_PROPOSED = frozenset("threat threats proposal proposals willing ready prepared open".split())
+_DECIDED = frozenset(
+    "plan prepare intend decide set expect offers pledges promises vows commitment commitments "
+    "undertaking undertakings assurance decision".split()
+)
 _QUESTION, _SUPPOSED = 0.3, 0.5  # what a question or an if-clause takes from the strength
 
 

@@ -8,7 +8,7 @@ from parley.drafts._candidates import HARD_KINDS, Candidate, View
 from parley.drafts._entries import entries
 from parley.drafts._imposers import announcer_of, roles_of
 from parley.drafts._items import Item, words_of
-from parley.drafts._measure_states import doubt, state_of
+from parley.drafts._measure_states import barrier_state, doubt, state_of
 from parley.drafts._phrases import agent_after, clause_end, codes_at, phrase_start
 from parley.drafts._restriction_nouns import EXEMPTIONS, EXPORTS, noun_kind
 from parley.drafts._scopes import goods, phrase_end, scope_of, span_of
@@ -54,6 +54,7 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
     state = state_of(roles.verb, view.conditional, items, end)
     if items[at].low in EXEMPTIONS and state == "threatened":
         return []
+    state = barrier_state(roles.verb, state)
     if not product:
         product = goods(items[start:at])
     return [

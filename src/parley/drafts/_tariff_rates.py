@@ -54,21 +54,19 @@ def _rate_nearby(view: View, start: int) -> list[Amount]:
     return [r for r in view.rates if first <= r.start and r.end <= items[start].start][:1]
 
 
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:current\s+|about\s+)?$")
 _TO = re.compile(r"(?<!up )(?<!equal )\bto\s+(?:about |just |only |a |an )?$", re.IGNORECASE)
 
 
 def _new(text: str, rate: Amount) -> bool:
-    """Whether a rate is the one that replaces another: "to 19.5%"."""
-    return _TO.search(text[max(0, rate.start - 16) : rate.start]) is not None
+    """Whether a rate is the one that replaces another: "to 19.5%", "from 40% to 19.5%"."""
+    if _TO.search(text[max(0, rate.start - 16) : rate.start]):
+        return True
+    both = _FROM.search(text[max(0, rate.start - 20) : rate.start])
+    return both is not None and re.search(r"\bto\b", text[rate.start : rate.end]) is not None
 
 
 def _former(text: str, rate: Amount, rates: Sequence[Amount]) -> bool:
     """Whether a rate is the one that is replaced: "to 25% from 10%"."""
-    return (
-        len(rates) > 1
-        and re.search(
-            r"\bfrom\s+(?:the\s+)?(?:current\s+|about\s+)?$",
-            text[max(0, rate.start - 20) : rate.start],
-        )
-        is not None
-    )
+    before = text[max(0, rate.start - 20) : rate.start]
+    return len(rates) > 1 and _FROM.search(before) is not None and not _new(text, rate)
