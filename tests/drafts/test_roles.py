@@ -11,9 +11,10 @@ from parley.drafts._carried_imposers import with_imposers
 from parley.drafts._document import Document, document
 from parley.drafts._measures import measure_candidates
 from parley.drafts._promises import promise_candidates
+from parley.drafts._read import reading
 from parley.drafts._statements import statements
 from parley.drafts._talks import talk_candidates
-from parley.records import Article, Paragraph
+from parley.records import Article, Measure, Paragraph
 from parley.vocabulary import load
 
 
@@ -154,3 +155,43 @@ def test_ban_whose_removal_is_pledged_holds_until_then() -> None:
     (made,) = promise_candidates(seen, ())
     assert (ban.kind, ban.imposer, ban.state) == ("import_ban", ("IND",), "in_force")
     assert (made.by, made.verdict) == (("IND",), "pledged")
+
+
+BYSTANDER = (
+    "Canada and Mexico held trade talks with India on Monday.",
+    "India imposed a tariff of 20% on Mexican steel and one of 30% on Canadian lentils last year.",
+)
+
+
+def at_half(quotation: str) -> list[Measure]:
+    """Return the measures of 50 % that a page gives which quotes somebody on India's page."""
+    seen = page(BYSTANDER[0], quotation, BYSTANDER[1])
+    found = [draft.record for draft in reading(seen.article, engine="patterns").drafts]
+    measures = [one for one in found if isinstance(one, Measure)]
+    assert [one.imposer for one in measures if one.rate.ad_valorem == 0.2] == ["IND"]
+    return [one for one in measures if one.rate.ad_valorem == 0.5]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        'Donald Trump said: "We will impose a tariff of 50% on wine."',
+        '"Our tariff on wine will rise to 50%," Donald Trump said.',
+    ],
+)
+def test_we_in_a_quotation_is_the_country_of_the_speaker(quotation: str) -> None:
+    assert [one.imposer for one in at_half(quotation)] == ["USA"]
+
+
+def test_we_of_somebody_without_a_country_is_nobody_else_on_the_page() -> None:
+    assert at_half('John Smith, a baker, said: "We will impose a tariff of 50% on wine."') == []
+
+
+def test_imposer_of_the_page_gets_no_measure_beside_which_somebody_else_is_named() -> None:
+    india = "India raised its tariff on steel to 20%. India raised its tariff on lentils to 30%."
+    far = ["Nothing more was said.", "It rained.", "It snowed."]
+    rules = [
+        [one.rule for one in with_imposers(measure_candidates(page(india, *far, last)), (), ())]
+        for last in ("Wine now meets a duty of 50%.", "Wine meets a duty of 50%, as Canada knows.")
+    ]
+    assert [sum("imposer of the page" in rule for rule in found) for found in rules] == [1, 0]

@@ -110,13 +110,27 @@ def _free(one: Candidate, other: Candidate) -> str:
 
 
 def _of_page(one: Candidate, count: Counter[str]) -> str:
-    if one.rule.startswith("rate alone") and not one.targets:
+    """Return who imposes most on the page, for a rate beside which nobody else is named."""
+    if one.rate is None or (one.rule.startswith("rate alone") and not one.targets):
         return ""
     ranked = [(code, n) for code, n in count.most_common() if code not in one.targets]
     total = sum(n for _, n in ranked)
-    if ranked and ranked[0][1] >= _MOST * total and (ranked[0][1] > 1 or len(ranked) == 1):
-        return ranked[0][0]
-    return ""
+    if not ranked or _named(one) - {ranked[0][0], *one.targets}:
+        return ""
+    sure = ranked[0][1] >= _MOST * total and (ranked[0][1] > 1 or len(ranked) == 1)
+    return ranked[0][0] if sure else ""
+
+
+def _named(one: Candidate) -> set[str]:
+    """Return the parties that the sentence names itself, but for owners: "Peru's neighbour"."""
+    items = one.sentence.items
+    return {
+        code
+        for at, item in enumerate(items)
+        if item.kind in ("party", "person") and not item.refers
+        if at + 1 == len(items) or items[at + 1].low != "'s"
+        for code in item.codes
+    }
 
 
 def _other_of_pair(one: Candidate, pair: Sequence[str]) -> str:

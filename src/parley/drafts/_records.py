@@ -15,6 +15,7 @@ from parley.drafts._measure_terms import rate_of, scope_of_words
 from parley.drafts._merged import merged
 from parley.drafts._promises import promises
 from parley.drafts._rounds import rounds
+from parley.drafts._spoken_measures import with_speakers
 from parley.drafts._statements import Said
 from parley.drafts._talk_words import Talk
 from parley.drafts._undertakings import Promise
@@ -62,7 +63,8 @@ def found(document: Document, proposed: Proposals, said: Sequence[Said]) -> Iter
         yield Proposed(promise, (commitment, assessment))
     for claim in accusations(proposed.claims):
         yield Proposed(claim, (_accusation(article, claim, commitments),))
-    for candidate in merged(proposed.measures, document.pair, document.home, document.bloc):
+    measures = with_speakers(proposed.measures, document, said)
+    for candidate in merged(measures, document.pair, document.home, document.bloc):
         yield Proposed(candidate, (_measure(document, candidate),))
     for one in said:
         yield Proposed(one, (_statement(article, one),))

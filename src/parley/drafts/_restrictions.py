@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parley.records import MeasureKind, MeasureState
 
 _RESTRICT = lemmas("restrict")
+_BARRIERS = frozenset(("import_ban", "export_control", "export_licence"))
 
 
 _GOODS_NOUNS = frozenset(
@@ -54,7 +55,8 @@ def _from_noun(view: View, at: int, kind: MeasureKind) -> list[Candidate]:
     state = state_of(roles.verb, view.conditional, items, end)
     if items[at].low in EXEMPTIONS and state == "threatened":
         return []
-    state = barrier_state(roles.verb, state)
+    if kind in _BARRIERS:
+        state = barrier_state(roles.verb, state)
     if not product:
         product = goods(items[start:at])
     return [
