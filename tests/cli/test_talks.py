@@ -300,3 +300,26 @@ def test_a_plot_that_cannot_be_drawn_is_refused_first(
     asked = ["talks", "no-such.toml", "--between", "USA,CHN", "--show", show]
     assert main([*asked, "--plot", str(tmp_path / file)]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_war_far_from_the_data_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    scenario = tmp_path / "detail.toml"
+    text = Path(TRUCE).read_text(encoding="utf-8").replace("g20-2019", "g20-detail")
+    scenario.write_text(
+        text.replace('["A", "B", "C"]', '["A", "B", "c8", "c14"]'), encoding="utf-8"
+    )
+    assert main(["talks", str(scenario), "--between", "USA,CHN", "--show", "nash"]) == 0
+    shown = capsys.readouterr().out
+    assert "Trade war: median duties" in shown  # one: no side stays where it gains by reopening
+    assert "in all, base duties included" in shown
+    assert "(c8) with each other" in shown
+
+
+def test_of_several_wars_the_one_that_counts_is_named() -> None:
+    from parley.cli._talks_shown import _several
+
+    wars = [{"starts": ["status quo"]}, {"starts": ["free trade"]}]
+    assert "trade war 1, the one that a search from what is charged now" in _several(wars)[0]
+    assert _several(wars[:1]) == []

@@ -61,10 +61,18 @@ def print_talks(document: dict[str, Any]) -> None:  # Any: JSON values
 
 def _sentences(document: dict[str, Any]) -> list[str]:
     said = []
-    for war in document.get("nash", []):
+    wars = document.get("nash", [])
+    for at, war in enumerate(wars, 1):
         duties = ", ".join(f"{code} {duty:.0f} %" for code, duty in war["median_duty_pct"].items())
         left = war["first_order_gain_left"]
-        said.append(f"Trade war: median duties {duties}; at most {left:.0e} left to gain alone.")
+        name = f"Trade war {at}" if len(wars) > 1 else "Trade war"
+        said.append(
+            f"{name}: median duties {duties}, in all, base duties included; at most {left:.0e} "
+            "left to gain alone, to first order."
+        )
+    said += _several(wars)
+    if wars:
+        said += _grown("trade war" if len(wars) == 1 else "trade war 1", wars[0]["far_from_base"])
     if "bargain" in document:
         bargain = document["bargain"]
         threat = WALK_AWAY[bargain["walk_away"]]
@@ -80,6 +88,28 @@ def _sentences(document: dict[str, Any]) -> list[str]:
         said.append(NOTHING_TO_KEEP)
     said += [_holding_sentence(side) for side in document.get("holds", {}).get("sides", [])]
     return said
+
+
+def _several(wars: list[dict[str, Any]]) -> list[str]:
+    """Say which of several wars everything else rests on."""
+    if len(wars) < 2:
+        return []
+    first = wars[0]["starts"][0]
+    start = "what is charged now" if first == "status quo" else first
+    return [
+        f"Trade wars 1 to {len(wars)} are several equilibria of one game. The bargain and what "
+        f"holds rest on trade war 1, the one that a search from {start} ends in."
+    ]
+
+
+def _grown(name: str, rows: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"Far from the data: in the {name} the two trade USD {row['usd_bn']:,.1f} bn of "
+        f"{row['title']} ({row['sector']}) with each other, against {row['base_usd_bn']:,.1f} in "
+        f"the base year, on a trade elasticity of {row['elasticity']:.1f}: what is gained there "
+        "is an extrapolation."
+        for row in rows
+    ]
 
 
 def _holding_sentence(side: dict[str, Any]) -> str:

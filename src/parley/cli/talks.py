@@ -19,6 +19,7 @@ _QUESTIONS = ("nash", "bargain", "holds", "concessions", "items")
 _ALL_QUESTIONS = (*_QUESTIONS, "frontier")
 _PARTIES = 2
 _BILLION = 1e3
+_FAR = 10.0  # times the trade of the base year
 
 
 def talks(  # noqa: PLR0913 - the options of one command
@@ -290,7 +291,33 @@ def _war(war: "War") -> dict[str, Any]:
         },
         "first_order_gain_left": max(war.residuals),
         "starts": list(war.starts),
+        "far_from_base": _far_from_base(war.outcome, war.parties),
     }
+
+
+def _far_from_base(
+    outcome: "Outcome", parties: tuple[str, ...]
+) -> list[dict[str, Any]]:  # Any: JSON values
+    """Return the sectors whose trade between the parties is many times that of the base year."""
+    from parley.world import economies_of
+
+    world = outcome.world
+    one, other = ([world.economy(code) for code in economies_of(world, party)] for party in parties)
+    now, base = (
+        (trade[one][:, other].sum(axis=(0, 1)) + trade[other][:, one].sum(axis=(0, 1))) / _BILLION
+        for trade in (outcome.trade_usd_mn, outcome.trade_base_usd_mn)
+    )
+    return [
+        {
+            "sector": code,
+            "title": world.sector_titles[at],
+            "usd_bn": float(now[at]),
+            "base_usd_bn": float(base[at]),
+            "elasticity": float(outcome.elasticity_set.trade[at]),
+        }
+        for at, code in enumerate(world.sectors)
+        if now[at] > max(_FAR * base[at], 1.0)
+    ]
 
 
 def _bargain(deal: "Cooperation", parties: tuple[str, ...]) -> dict[str, Any]:

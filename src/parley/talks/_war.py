@@ -28,6 +28,8 @@ too, since nobody gains by opening alone, and so are not a start."""
 _SETTLED = 1e-12  # first-order gain; others lose by its square root
 _SAME = 1e-5
 _ROUNDS = 8
+_STOPPED = 1e-9  # of the base-year flow: a duty that lets less pass has no slope to follow
+_PAYS = 1e-7  # of the objective: what reopening must bring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -150,7 +152,8 @@ def fight(
     """Return the equilibrium reached from `start`.
 
     The parties move all at once; where that does not settle each answers once in turn, and they
-    move all at once again.
+    move all at once again. So they do where they settle at a duty that stops a trade which its
+    owner alone would gain by reopening.
 
     Raises
     ------
@@ -161,7 +164,11 @@ def fight(
     for _ in range(_ROUNDS):
         settled, at = settle(arena, masks, objectives, at, tolerance=_SETTLED)
         if settled:
-            break
+            reopened = _reopened(arena, masks, objectives, at)
+            if reopened is None:
+                break
+            at, method = reopened, "stopped trade reopened, then all at once"
+            continue
         at, method = _in_turn(arena, masks, objectives, at), "in turn, then all at once"
     else:
         raise ConvergenceError(f"from {name}: the parties still answer each other")
@@ -194,6 +201,32 @@ def _in_turn(
         arena.nearest = turn.nearest
     at: Array = np.log1p(duties[union])
     return at
+
+
+def _reopened(
+    arena: Arena, masks: tuple[Mask, ...], objectives: Sequence[Objective], start: Array
+) -> Array | None:
+    """Return `start` with what the first party to gain by it reopens; None where nobody gains.
+
+    Where a duty stops a trade the slope is zero, whatever a low duty would bring: first-order
+    conditions hold there and say nothing. The search starts from the party's median duty.
+    """
+    union = np.logical_or.reduce(masks)
+    outcome = arena.outcome(union, start)
+    stopped = outcome.trade_usd_mn < _STOPPED * outcome.trade_base_usd_mn
+    duties = outcome.policy.tariff(arena.world.tariff)
+    for mask, objective in zip(masks, objectives, strict=True):
+        closed = mask & stopped
+        if not closed.any() or closed.sum() == mask.sum():
+            continue
+        opened = np.where(closed, np.median(duties[mask & ~stopped]), duties)
+        turn = replace(arena, policy=outcome.policy)
+        reply = climb(turn, mask, objective, np.log1p(opened[mask]), "reopened")
+        if reply.value > (1.0 + _PAYS) * objective.value(outcome):
+            moved = np.where(mask, reply.duties, duties)
+            at: Array = np.log1p(moved[union])
+            return at
+    return None
 
 
 def _merge(found: list[War], new: War) -> None:
