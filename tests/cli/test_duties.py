@@ -42,6 +42,59 @@ def test_what_was_learnt_between_two_days(capsys: pytest.CaptureFixture[str]) ->
     assert "us-reciprocal-china" in capsys.readouterr().out
 
 
+@pytest.mark.slow
+def test_a_series_names_what_it_leaves_out_on_the_screen_and_the_chart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "duty.html"
+    asked = f"duties series --from 2026-07-01 --to 2026-10-01 --partner CHN --plot {out}"
+    assert main(asked.split()) == 0
+    assert "Not computed: us-301-forced-labour: " in capsys.readouterr().out
+    chart, _, source = out.read_text(encoding="utf-8").partition("</svg>")
+    assert "In force and not in the chart: " in chart
+    assert "us-301-forced-labour" in chart
+    assert "Not computed: us-301-forced-labour: " in source
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("duties on 1950-01-01", "the record of duties of USA begins on 2018-03-08"),
+        (
+            "duties entry 7326.90.8688 --origin CHN --value 9 --date 1990-09-10",
+            "the record of duties of USA begins on 2018-03-08",
+        ),
+        (
+            "duties entry 7326.90.8688 --origin CHN --value -5 --date 2026-09-10",
+            "the value -5 of an entry must be positive",
+        ),
+        (
+            "duties entry 7326.90.8688 --origin CHN --value much --date 2026-09-10",
+            "the value 'much' is no number",
+        ),
+        (
+            "duties entry 7326.90.8688 --origin ZZ --value 9 --date 2026-09-10",
+            "no party is called 'ZZ'",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    asked: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(asked.split()) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_band_of_one_point_and_a_zero_with_a_sign_are_not_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main("duties on 2026-08-01 --partner CHN --by hs2".split()) == 0
+    printed = capsys.readouterr().out
+    assert " to " not in printed.partition("Concept")[0]
+    assert "rests on" not in printed
+    assert "-0.00" not in printed
+
+
 def test_the_law_beside_what_was_collected(capsys: pytest.CaptureFixture[str]) -> None:
     asked = "duties diff --on 2026-02-21 --profile legal --profile collected --partner CHN".split()
     assert main(asked) == 0

@@ -233,3 +233,17 @@ def test_an_export_into_no_folder_is_refused(
     code, _, err = run(capsys, "export", "--out", str(out))
     assert code == 1
     assert f"there is no folder {out.parent}" in err
+
+
+def test_a_round_names_what_the_next_act_of_its_parties_did(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    _, out, _ = run(capsys, "rounds", "--between", "USA,CHN")
+    rows = [line.strip() for line in out.splitlines() if line.strip()]
+    following = {row.split()[0]: row.rpartition("  ")[2] for row in rows}
+    assert following["2025-10-30"].endswith("suspended; 2 days on")
+    assert following["2026-02-04"].endswith("fentanyl duty on China: struck down; 16 days on")
+    _, out, _ = run(capsys, "rounds", "--on", "2025-06-09")
+    assert "United Kingdom" not in out
+    assert "software to China: withdrawn; 22 days on" in out

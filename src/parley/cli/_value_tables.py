@@ -49,10 +49,10 @@ def _show_economies(horizon: dict[str, Any]) -> None:
         low, high = row["welfare_pct_interval"]
         table.add_row(
             code,
-            f"{row['welfare_pct']:+.2f}",
-            f"{low:+.2f} to {high:+.2f}",
-            f"{row['equivalent_variation_usd_bn']:+.1f}",
-            f"{row['revenue_change_usd_bn']:+.1f}",
+            f"{row['welfare_pct']:+z.2f}",
+            f"{low:+z.2f} to {high:+z.2f}",
+            f"{row['equivalent_variation_usd_bn']:+z.1f}",
+            f"{row['revenue_change_usd_bn']:+z.1f}",
             _most_moved(row["output_pct"]),
         )
     results().print(table)
@@ -73,11 +73,11 @@ def _show_pairs(horizon: dict[str, Any]) -> None:
         table.add_row(
             row["importer"],
             row["exporter"],
-            "" if percent is None else f"{percent:+.1f}",
-            f"{row['trade_change_usd_bn']:+.1f}",
-            f"{row['importer_buys_from_others_usd_bn']:+.1f}",
-            f"{row['exporter_sells_to_others_usd_bn']:+.1f}",
-            f"{row['balance_of_importer_change_usd_bn']:+.1f}",
+            "" if percent is None else f"{percent:+z.1f}",
+            f"{row['trade_change_usd_bn']:+z.1f}",
+            f"{row['importer_buys_from_others_usd_bn']:+z.1f}",
+            f"{row['exporter_sells_to_others_usd_bn']:+z.1f}",
+            f"{row['balance_of_importer_change_usd_bn']:+z.1f}",
         )
     results().print(table)
 
@@ -90,7 +90,7 @@ def _rests_on(horizon: dict[str, Any]) -> list[str]:
         moved = {code: welfare[code] - row["welfare_pct"] for code, row in economies.items()}
         ranked = sorted(moved, key=lambda code: -abs(moved[code]))[:_MOVED]
         said = ", ".join(
-            f"{code} {economies[code]['welfare_pct']:+.3f} becomes {welfare[code]:+.3f}"
+            f"{code} {economies[code]['welfare_pct']:+z.3f} becomes {welfare[code]:+z.3f}"
             for code in ranked
         )
         lines.append(f"with {change}: welfare % of {said}")
@@ -106,4 +106,4 @@ def _exactness(horizon: dict[str, Any], draws: int) -> str:
 
 def _most_moved(output: dict[str, float]) -> str:
     ranked = sorted(output.items(), key=lambda pair: -abs(pair[1]))[:_MOVED]
-    return "  ".join(f"{sector} {change:+.1f}" for sector, change in ranked)
+    return "  ".join(f"{sector} {change:+z.1f}" for sector, change in ranked)

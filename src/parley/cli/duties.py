@@ -3,11 +3,16 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from parley.cli._record import AsJson, Clock, Known, NoShipped, Profile, Where, parse_day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from rich.table import Table
 
 duties = typer.Typer(
     help="What is charged on what, on any date, as known on any date.", no_args_is_help=True
@@ -44,9 +49,10 @@ def on_command(  # noqa: PLR0913 - the options of one command
     """
     from parley import duties as station
     from parley.cli._console import results
-    from parley.cli._record import open_record, table
+    from parley.cli._record import open_record
 
     with open_record(where, no_shipped=no_shipped) as record:
+        station.require_covered(record, day, importer=importer)
         if importer != "USA":
             rates = station.headline(
                 record, day, partner or "USA", importer=importer, known=known, clock=clock,
@@ -73,12 +79,7 @@ def on_command(  # noqa: PLR0913 - the options of one command
              "spans": spans, "one_source": single, "not_computed": missing, "concept": concept}
         )  # fmt: skip
         return
-    rows = table(by, "duty, %", *(["as the shares may be"] if spans else []), "")
-    for name, percent in {**parts, "all": whole}.items():
-        low, high = spans.get(name, (percent, percent))
-        band = [f"{low:.2f} to {high:.2f}" if name in spans else ""] if spans else []
-        rows.add_row(name, f"{percent:.2f}", *band, "one source" if name in single else "")
-    results().print(rows)
+    results().print(_averages(by, {**parts, "all": whole}, spans=spans, single=single))
     typer.echo(f"Concept: {concept}.")
     _say_missing(missing)
 
@@ -126,13 +127,17 @@ def entry_command(  # noqa: PLR0913 - the options of one command
     """
     from parley import duties as station
     from parley.cli._console import results
-    from parley.cli._record import open_record, table
+    from parley.cli._record import open_record, parties_of, table
 
+    codes = parties_of(origin)
+    if codes is None or len(codes) != 1:
+        raise typer.BadParameter(f"--origin {origin!r}: name one country")
     with open_record(where) as record:
+        station.require_covered(record, day)
         found = station.entry(
             record,
             hts,
-            origin,
+            codes[0],
             value,
             day,
             claims=claim or (),
@@ -206,6 +211,7 @@ def series_command(  # noqa: PLR0913 - the options of one command
 
         check_file(plot)
     with open_record(where) as record:
+        station.require_covered(record, start)
         frame = station.series(
             record, start, end or date.today(), partner=partner, known=known, clock=clock,
             profile=profile,
@@ -217,16 +223,18 @@ def series_command(  # noqa: PLR0913 - the options of one command
             save(duties_over_time(frame, rounds, partner=partner), plot)
     if as_json:
         typer.echo(frame.to_json(orient="records", date_format="iso"))
+        _say_missing(frame.attrs["not_computed"], err=True)
         return
     rows = table("from", "until", "total, %", "of which")
     for row in frame.to_dict("records"):
         parts = ", ".join(
-            f"{name} {points:.2f}"
+            f"{name} {points:z.2f}"
             for name, points in row.items()
             if name not in ("from", "until", "total") and points
         )
         rows.add_row(str(row["from"]), str(row["until"]), f"{row['total']:.2f}", parts)
     results().print(rows)
+    _say_missing(frame.attrs["not_computed"])
 
 
 @duties.command("diff")
@@ -265,6 +273,7 @@ def diff_command(
         raise typer.BadParameter("give --known twice, or --profile twice")
     sides, heads = [], []
     with open_record(where) as record:
+        station.require_covered(record, day)
         for one in days or [None]:
             for of in profiles:
                 found = station.on(record, day, known=one, profile=of)
@@ -276,9 +285,9 @@ def diff_command(
     for name in dict.fromkeys([*sides[0], *sides[1]]):
         before, after = (side.get(name, 0.0) for side in sides)
         if abs(after - before) > 5e-5:
-            rows.add_row(name, f"{before:.2f}", f"{after:.2f}", f"{after - before:+.2f}")
+            rows.add_row(name, f"{before:z.2f}", f"{after:z.2f}", f"{after - before:+z.2f}")
     totals = [sum(side.values()) for side in sides]
-    rows.add_row("all", *(f"{one:.2f}" for one in totals), f"{totals[1] - totals[0]:+.2f}")
+    rows.add_row("all", *(f"{one:.2f}" for one in totals), f"{totals[1] - totals[0]:+z.2f}")
     results().print(rows)
 
 
@@ -310,9 +319,34 @@ def _profile(text: str) -> Literal["legal", "collected"]:
     raise typer.BadParameter(f"there is no profile {text!r}; choose legal or collected")
 
 
-def _say_missing(missing: dict[str, str]) -> None:
+def _averages(
+    by: str,
+    parts: dict[str, float],
+    *,
+    spans: dict[str, tuple[float, float]],
+    single: "Collection[str]",
+) -> "Table":
+    """Return a table of averages; the columns of bands and of lone sources only where needed."""
+    from parley.cli._record import table
+
+    bands = {
+        name: f"{low:z.2f} to {high:z.2f}"
+        for name, (low, high) in spans.items()
+        if f"{low:z.2f}" != f"{high:z.2f}"
+    }
+    lone = any(name in single for name in parts)
+    heads = (["as the shares may be"] if bands else []) + (["rests on"] if lone else [])
+    rows = table(by, "duty, %", *heads)
+    for name, percent in parts.items():
+        cells = [bands.get(name, "")] if bands else []
+        cells += ["one source" if name in single else ""] if lone else []
+        rows.add_row(name, f"{percent:z.2f}", *cells)
+    return rows
+
+
+def _say_missing(missing: dict[str, str], *, err: bool = False) -> None:
     for name, why in missing.items():
-        typer.echo(f"Not computed: {name}: {why}.")
+        typer.echo(f"Not computed: {name}: {why}.", err=err)
 
 
 def _print_json(content: dict[str, object]) -> None:

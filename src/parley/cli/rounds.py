@@ -1,6 +1,11 @@
 """`parley rounds`."""
 
+from typing import TYPE_CHECKING
+
 from parley.cli._record import AsJson, Between, Clock, Known, NoShipped, On, Where
+
+if TYPE_CHECKING:
+    from parley.ledger import Talk
 
 
 def rounds(  # noqa: PLR0913 - the options of one command
@@ -32,13 +37,27 @@ def rounds(  # noqa: PLR0913 - the options of one command
         fact = talk.round.record
         if not isinstance(fact, Round):
             continue
-        following = f"{talk.next_measure.title}, {talk.days} days on" if talk.next_measure else ""
         state = "" if fact.state in ("held", "concluded") else f"\n({fact.state})"
         rows.add_row(
             say_when(fact.when) + state,
             fact.place or fact.format,
             ", ".join(f"{person.person} ({person.party})" for person in fact.delegates),
             fact.outcome or fact.subject,
-            following,
+            _following(talk),
         )
     results().print(rows)
+
+
+def _following(talk: "Talk") -> str:
+    """Return what the next act made of which measure, and after how many days."""
+    from parley.cli._record import say_rate
+    from parley.records import Measure
+
+    if talk.next_measure is None or talk.change is None:
+        return ""
+    fact = talk.change.record
+    rate = say_rate(fact.rate) if isinstance(fact, Measure) else ""
+    state = talk.change.state.replace("_", " ")
+    became = f"{state}, {rate}" if rate and state == "in force" else state
+    days = "1 day" if talk.days == 1 else f"{talk.days} days"
+    return f"{talk.next_measure.title}: {became}; {days} on"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.duties._acts import require_covered as require_covered
 from parley.duties._build import build as build
 from parley.duties._build import unmatched as unmatched
 from parley.duties._entry import EntryDuty as EntryDuty

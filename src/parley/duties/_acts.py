@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from parley.duties._lists import DATA
 from parley.duties._stack import Charge
+from parley.errors import InputError
 from parley.records import Measure
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ class InForce:
     not_computed: dict[str, str]
     headlines: tuple[Charge, ...] = ()  # of measures whose list is not at hand
     unknown: tuple[Charge, ...] = ()  # of measures whose rate is not one number
+
+    def missing(self, partner: str | None = None) -> dict[str, str]:
+        """Return what is not computed and falls on the goods of `partner`, with why."""
+        falling = {
+            charge.measure
+            for charge in (*self.headlines, *self.unknown)
+            if partner is None or charge.falls_on(partner)
+        }
+        return {name: why for name, why in self.not_computed.items() if name in falling}
 
 
 @cache
@@ -89,6 +99,21 @@ def acts(ledger: Ledger, asked: Asked) -> tuple[Act, ...]:
             )
         )
     return tuple(found)
+
+
+def require_covered(ledger: Ledger, day: date, *, importer: str = "USA") -> None:
+    """Refuse a day before the first that the record covers.
+
+    Raises
+    ------
+    InputError
+        When no measure of `importer` in the record is as old as `day`; the first day is named.
+    """
+    first = min(edges(acts(ledger, Asked(importer=importer))), default=day)
+    if day < first:
+        raise InputError(
+            f"{day}: the record of duties of {importer} begins on {first}; ask for a later day"
+        )
 
 
 def in_force(among: Iterable[Act], day: date, *, loaded: date | None = None) -> InForce:

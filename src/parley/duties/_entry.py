@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -94,10 +94,11 @@ def entry(  # noqa: PLR0913 - the facts of one customs entry
     Raises
     ------
     InputError
-        When the HTS number is unknown, a quantity is needed, or a claim is not known.
+        When the HTS number is unknown, the value is not positive, a quantity is needed, or a claim
+        is not known.
     """
     code = hts.replace(".", "")
-    worth = Decimal(str(value))
+    worth = _worth(value)
     if len(code) not in (8, 10) or not code.isdigit():
         raise InputError(f"{hts!r} is no HTS number of 8 or 10 digits")
     first = column_one(code, worth, origin, quantity=quantity, usmca=usmca)
@@ -134,6 +135,16 @@ def entry(  # noqa: PLR0913 - the facts of one customs entry
         ),
         not_computed=missing,
     )
+
+
+def _worth(value: float | str | Decimal) -> Decimal:
+    try:
+        worth = Decimal(str(value))
+    except InvalidOperation:
+        raise InputError(f"the value {value!r} is no number of USD") from None
+    if not (worth.is_finite() and worth > 0):
+        raise InputError(f"the value {value} of an entry must be positive, in USD")
+    return worth
 
 
 def _missing(found: InForce, goods: Goods, claimed: Mapping[str, str]) -> dict[str, str]:

@@ -59,12 +59,7 @@ class Duties:
 
     def missing(self, partner: str | None = None) -> dict[str, str]:
         """Return what is not computed and falls on the goods of `partner`, with why."""
-        falling = {
-            charge.measure
-            for charge in (*self.found.headlines, *self.found.unknown)
-            if partner is None or charge.falls_on(partner)
-        }
-        return {name: why for name, why in self.not_computed.items() if name in falling}
+        return self.found.missing(partner)
 
     @property
     def single_source(self) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ def series(  # noqa: PLR0913 - the filters of one query
     """Return the average duty by authority, in per cent, on each stretch of days.
 
     `from` and `until` bound a stretch, half-open; the other columns are the authorities and
-    their sum, `total`.
+    their sum, `total`. Its `attrs["not_computed"]` names the measures that were in force on some
+    stretch and stand outside the numbers, with why.
 
     Raises
     ------
@@ -48,9 +49,12 @@ def series(  # noqa: PLR0913 - the filters of one query
     turns = sorted(edges(among) | shipped_stacking().edges())
     days = [day for day in turns if start < day < end]
     rows: list[dict[str, Any]] = []  # Any: days and numbers
+    missing: dict[str, str] = {}
     before: tuple[object, ...] = ()
     for first, until in zip([start, *days], [*days, end], strict=True):
-        law = (in_force(among, first).charges, shipped_stacking().on(first, known))
+        found = in_force(among, first)
+        missing |= found.missing(partner)
+        law = (found.charges, shipped_stacking().on(first, known))
         if law == before:
             rows[-1]["until"] = until
             continue
@@ -62,4 +66,6 @@ def series(  # noqa: PLR0913 - the filters of one query
             rows[-1]["until"] = until
         else:
             rows.append(row)
-    return pd.DataFrame(rows).fillna(0.0)
+    frame = pd.DataFrame(rows).fillna(0.0)
+    frame.attrs["not_computed"] = missing
+    return frame

@@ -65,10 +65,11 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """A round with the measure that came next, and after how many days."""
+    """A round with the act on a measure of its parties that came next, and after how many days."""
 
     round: Entry
     next_measure: Entry | None
+    change: Version | None  # what the act made of the measure, as it stood when it was published
     days: int | None
 
 
@@ -205,31 +206,40 @@ def talks(
     measures: Iterable[Entry],
     versions: Mapping[str, Sequence[Version]],
 ) -> tuple[Talk, ...]:
-    """Return each round with the first act about a measure after its last day."""
-    acts = sorted(
-        {
-            (version.published, entry.entry_id): entry
-            for entry in measures
-            for version in versions[entry.entry_id]
-            if version.published is not None
-        }.items(),
-        key=lambda act: act[0],
-    )
+    """Return each round with the first act after its last day on a measure between its parties.
+
+    Of several stretches that one act set, the first tells what it did.
+    """
+    acts: dict[tuple[date, str], tuple[Entry, Version]] = {}
+    for entry in measures:
+        for version in versions[entry.entry_id]:
+            if version.published is not None:
+                acts.setdefault((version.published, entry.entry_id), (entry, version))
+    ordered = sorted(acts.items(), key=lambda act: act[0])
     found = []
     for entry in rounds:
         ended = _last_day(entry.record)
-        following = next(
-            ((day, measure) for (day, _), measure in acts if ended is not None and day > ended),
-            None,
+        days, measure, change = next(
+            (
+                ((day - ended).days, measure, change)
+                for (day, _), (measure, change) in ordered
+                if ended is not None and day > ended and _between(entry.record, change.record)
+            ),
+            (None, None, None),
         )
-        found.append(
-            Talk(
-                round=entry,
-                next_measure=following[1] if following else None,
-                days=(following[0] - ended).days if following and ended else None,
-            )
-        )
+        found.append(Talk(round=entry, next_measure=measure, change=change, days=days))
     return tuple(found)
+
+
+def _between(talks: Record, measure: Record) -> bool:
+    """Return whether a measure of one party of the talks falls on another, or on everyone."""
+    if not isinstance(talks, Round) or not isinstance(measure, Measure):
+        return False
+    imposers = {measure.imposer, *measure.on_behalf} & {*talks.parties}
+    return bool(imposers) and any(
+        not measure.targets or {*measure.targets} & {"WLD", *talks.parties} - {party}
+        for party in imposers
+    )
 
 
 def _last_day(record: Record) -> date | None:

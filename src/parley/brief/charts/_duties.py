@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
 from parley.brief._names import party_name
 from parley.brief.charts._chart import GREY, INK, WIDTH, Chart, config
@@ -29,6 +30,7 @@ _GROUPS = {  # authorities that share a band, by the words that they begin with
 }
 _COLOURS = ["#5c6672", "#1f5a96", "#c4501b", "#e0a33a", "#4f9d8f", "#8a5aa8"]
 _DATED = ("from", "until", "total")
+_NOTED: dict[str, Any] = {"titleAnchor": "start", "titleFontWeight": "normal"}  # Any: Vega's values
 
 
 def duties_over_time(frame: pd.DataFrame, rounds: Sequence[Entry], *, partner: str | None) -> Chart:
@@ -43,11 +45,16 @@ def duties_over_time(frame: pd.DataFrame, rounds: Sequence[Entry], *, partner: s
     until = date.fromisoformat(last)
     held = [day for day in _days(rounds) if first <= day < last]
     top = max(float(row["top"]) for row in rows)
+    missing: dict[str, str] = frame.attrs.get("not_computed", {})
     bands = (
         alt.Chart(alt.InlineData(values=_corners(rows, names, last)))
         .mark_area(interpolate="step-after")
         .encode(
-            x=alt.X("day:T", title=None, axis=_time_axis(date.fromisoformat(first), until)),
+            x=alt.X(
+                "day:T",
+                title=_footnote(missing),
+                axis=_time_axis(date.fromisoformat(first), until),
+            ),
             y=alt.Y("bottom:Q", title="average duty, % of customs value"),
             y2="top:Q",
             color=alt.Color(
@@ -77,19 +84,31 @@ def duties_over_time(frame: pd.DataFrame, rounds: Sequence[Entry], *, partner: s
             "Source: Parley's record; US imports for consumption, 2024, customs value (US Census "
             "Bureau), fixed weights. The base is the duty of 2024 less what section 301 and the "
             "duties of 2018 on metals took of it."
+            + "".join(f" Not computed: {name}: {why}." for name, why in missing.items())
         ),
         spec=chart.to_dict() | {"config": config()},
         rows=rows,
     )
 
 
+def _footnote(missing: Mapping[str, str]) -> list[str] | None:
+    """Return the lines below the chart that name what its bands leave out."""
+    if not missing:
+        return None
+    return wrap(f"In force and not in the chart: {', '.join(missing)}", 110)
+
+
 def _time_axis(first: date, last: date) -> alt.Axis:
     import altair as alt
 
     if (last - first).days > 3 * 366:
-        return alt.Axis(format="%Y", tickCount="year", grid=False)
+        return alt.Axis(
+            format="%Y", tickCount="year", grid=False, titleAnchor="start", titleFontWeight="normal"
+        )
     every = {"interval": "month", "step": 3 if (last - first).days > 200 else 1}
-    return alt.Axis(format="%b %Y", tickCount=every, grid=False)
+    return alt.Axis(
+        format="%b %Y", tickCount=every, grid=False, titleAnchor="start", titleFontWeight="normal"
+    )
 
 
 def _bands(stretch: Mapping[Hashable, object]) -> list[Row]:
