@@ -247,3 +247,20 @@ def test_a_round_names_what_the_next_act_of_its_parties_did(
     _, out, _ = run(capsys, "rounds", "--on", "2025-06-09")
     assert "United Kingdom" not in out
     assert "software to China: withdrawn; 22 days on" in out
+
+
+def test_a_history_keeps_values_and_ids_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = run(capsys, "history", "us-reciprocal-china")
+    lines = [line.strip() for line in out.splitlines()]
+    assert code == 0
+    assert '{"kind": "ad_valorem", "ad_valorem": 0.1, "basis": "additional"}' in lines
+    assert "us-reciprocal-china/imposer/fr-eo-14257/eo-14257" in lines
+
+
+def test_a_day_says_once_that_words_are_not_held(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "ledger", "on", "2025-08-20", "--between", "USA,CHN")
+    assert "(no words held)" not in " ".join(out.split())
+    assert out.count("no words of it are held") == 1

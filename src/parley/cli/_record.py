@@ -148,14 +148,17 @@ def quotes(entry: "Entry") -> tuple[str, ...]:
 
 
 def said_by(entry: "Entry") -> str:
-    """Return where an entry comes from: its words if they are held, else the addresses."""
+    """Return where an entry comes from: its words if they are held, else who says it."""
     words = quotes(entry)
-    if words:
-        return "\n".join(words)
+    return "\n".join(words) if words else f"{publishers(entry)} (no words held)"
+
+
+def publishers(entry: "Entry") -> str:
+    """Return the publishers, or else the addresses, of the sources behind what holds."""
     holding = {claim.source for claim in entry.holding}
     names = dict.fromkeys(
         source.publisher or source.address
         for source in entry.sources
         if source.source_id in holding
     )
-    return ", ".join(names) + " (no words held)"
+    return ", ".join(names)

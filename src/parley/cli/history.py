@@ -1,10 +1,15 @@
 """`parley history`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parley.cli._record import AsJson, Clock, Known, NoShipped, Where
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from parley.records import Claim, Source
 
 
 def history(
@@ -19,10 +24,8 @@ def history(
 
     Example: `parley history us-reciprocal-china`
     """
-    import json
-
     from parley.cli._console import print_json, results
-    from parley.cli._record import open_record, table
+    from parley.cli._record import open_record
     from parley.records import encode
 
     with open_record(where, no_shipped=no_shipped) as record:
@@ -31,24 +34,27 @@ def history(
     if as_json:
         print_json({"entry_id": entry_id, "claims": [encode(claim) for claim in claims]})
         return
-    rows = table("known", "field", "holds for", "value", "source", "claim")
+    console = results()
     for claim in claims:
-        days = f"{claim.start or '…'} to {claim.end or '…'}" if claim.start or claim.end else ""
-        status = "" if claim.status == "stands" else f"\n{claim.status}: {claim.why}"
-        profile = "" if claim.profile == "both" else f"\n({claim.profile})"
-        value = (
-            claim.value
-            if isinstance(claim.value, str)
-            else json.dumps(claim.value, ensure_ascii=False)
-        )
-        source = addresses[claim.source]
-        named = "\n".join(filter(None, (claim.act, source.publisher or source.address)))
-        rows.add_row(
-            str(claim.published or "unknown"),
-            f"{claim.field} r{claim.revision}{profile}",
-            days,
-            value + status,
-            named,
-            claim.claim_id,
-        )
-    results().print(rows)
+        _print(console, claim, addresses[claim.source])
+
+
+def _print(console: "Console", claim: "Claim", source: "Source") -> None:
+    """Print a claim as a few lines, which keep its value and its id whole."""
+    import json
+
+    from rich.padding import Padding
+    from rich.text import Text
+
+    profile = "" if claim.profile == "both" else f" ({claim.profile})"
+    head = f"{claim.published or 'unknown'}  {claim.field} r{claim.revision}{profile}"
+    console.print(Text(head, style="bold"))
+    value = (
+        claim.value if isinstance(claim.value, str) else json.dumps(claim.value, ensure_ascii=False)
+    )
+    days = f"{claim.start or '…'} to {claim.end or '…'}" if claim.start or claim.end else ""
+    status = "" if claim.status == "stands" else f"{claim.status}: {claim.why}"
+    said = ", ".join(filter(None, (claim.act, source.publisher or source.address)))
+    for words in filter(None, (value, days, status, said)):
+        console.print(Padding(Text(words), (0, 0, 0, 4), expand=False))
+    console.print(Padding(Text(claim.claim_id, style="dim"), (0, 0, 0, 4), expand=False))

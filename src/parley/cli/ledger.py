@@ -1,8 +1,13 @@
 """`parley ledger`."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from parley.cli._record import AsJson, Between, Clock, Day, Known, NoShipped, Profile, Where
+
+if TYPE_CHECKING:
+    from parley.records import Entry
 
 ledger = typer.Typer(help="The record: what holds on a day, as known on another.")
 
@@ -42,7 +47,7 @@ def on_day(  # noqa: PLR0913 - the options of one command
         open_record,
         parties_of,
         print_entries,
-        said_by,
+        quotes,
         say_rate,
         say_when,
         table,
@@ -62,9 +67,17 @@ def on_day(  # noqa: PLR0913 - the options of one command
         if isinstance(fact, Measure):
             state = str(fact.state_on(day)).replace("_", " ")
             rate = "\n".join(filter(None, (say_rate(fact.rate), fact.snapback)))
-            rows.add_row(entry.title, state, rate, fact.legal_basis, said_by(entry))
+            rows.add_row(entry.title, state, rate, fact.legal_basis, _source(entry))
         elif isinstance(fact, Agreement):
             until = say_when(fact.expires)
             state = fact.state.replace("_", " ") + (f" until {until}" if until else "")
-            rows.add_row(entry.title, state, "", "", said_by(entry))
+            rows.add_row(entry.title, state, "", "", _source(entry))
     results().print(rows)
+    if any(not quotes(entry) for entry in found):
+        results().print("Where the source stands without quotation marks, no words of it are held.")
+
+
+def _source(entry: "Entry") -> str:
+    from parley.cli._record import publishers, quotes
+
+    return "\n".join(quotes(entry)) or publishers(entry)

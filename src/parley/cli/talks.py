@@ -108,7 +108,7 @@ def talks(  # noqa: PLR0913 - the options of one command
     the scenario or the record. With --over table they set the instruments of the table, of any
     kind; a frontier and plots are always of these. A side's objective is its welfare.
 
-    Example: `parley talks truce-ends.toml --between USA,CHN`
+    Example: `parley talks examples/truce-ends.toml --between USA,CHN`
     """
     from parley.cli import _by_table, _on_the_table, _talks_over_draws
     from parley.cli._console import print_json

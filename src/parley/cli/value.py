@@ -32,7 +32,7 @@ def value(  # noqa: PLR0913 - the options of one command
 ) -> None:
     """Solve a what-if and show who gains and loses, by economy and sector.
 
-    Example: `parley value truce.toml`
+    Example: `parley value examples/june-2025.toml`
     """
     from parley import equilibrium
     from parley.cli._console import print_json
