@@ -11,7 +11,7 @@ import pytest
 from parley import brief
 from parley.brief import Brief, Options
 from parley.brief._brief import Band, PartyBand
-from parley.brief._phrases import item_words
+from parley.brief._phrases import item_words, settlement_words
 from parley.errors import InputError, PageError
 from parley.ledger import Ledger
 from parley.records import Article, Draft, Measure, Scope
@@ -204,6 +204,16 @@ def test_a_measure_of_unknown_size_is_priced_where_it_breaks_even(made: Brief) -
     assert "points off the duties of the United States" in item_words(visas)
 
 
+def test_a_break_even_names_the_pairs_at_which_a_cut_was_found(made: Brief) -> None:
+    (visas,) = made.priced
+    assert visas.break_even is not None
+    some = replace(visas.break_even, cut=((0.7, 0.7, 0.7), (None, None, 0.9), (None,) * 3))
+    said = item_words(replace(visas, break_even=some))
+    assert "At 4 of them" in said
+    assert "1.5 between origins with any of its users; 4.5 between origins with 2.0 of" in said
+    assert "at the other 5 no cut up to 99" in said
+
+
 def test_an_item_that_no_cut_makes_up_for_says_so(made: Brief) -> None:
     (visas,) = made.priced
     assert visas.break_even is not None
@@ -218,6 +228,25 @@ def test_a_band_is_said_to_be_assumed(made: Brief) -> None:
     said = item_words(replace(visas, break_even=None, band=band))
     assert "Assumed that 25" in said
     assert "China" in said
+
+
+def test_base_duties_of_two_kinds_are_set_apart(made: Brief) -> None:
+    assert made.settlement is not None
+    said = settlement_words(made.settlement)
+    assert "not of one kind" in said
+    assert "Walking away means the snap-back: China 125" in said
+    others = tuple(replace(duty, importer="JPN") for duty in made.settlement.base_duties)
+    assert "not of one kind" not in settlement_words(replace(made.settlement, base_duties=others))
+
+
+def test_no_field_name_stands_in_a_remark(made: Brief) -> None:
+    remarks = [
+        one.remark
+        for section in (made.happening, made.on_the_table, made.promises)
+        for one in section.reported
+    ]
+    assert any(remarks)
+    assert not [remark for remark in remarks if "made_" in remark]
 
 
 def test_the_interval_holds_the_central_estimate(made: Brief) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from parley.brief._numbers import NO_BREAK, figures, money, percent
 from parley.brief._parties import main_parties
-from parley.brief._wording import say, say_rate, say_when
-from parley.records import Draft, Measure, Rate, Round, When
+from parley.brief._wording import say, say_rate, say_state, say_when
+from parley.records import DatedState, Draft, Measure, Rate, Round, Statement, When
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,37 @@ def test_the_main_parties_are_those_that_most_is_between() -> None:
 
 def test_a_round_of_many_is_between_no_two() -> None:
     assert main_parties(rounds(("USA", "CHN", "EUU"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (
+            DatedState(state="suspended", start=date(2025, 5, 1), phrase="last month"),
+            "suspended from May 2025 (“last month”)",
+        ),
+        (
+            DatedState(state="announced", start=date(2024, 9, 1), phrase="in September 2024"),
+            "announced in September 2024, not yet in force (“in September 2024”)",
+        ),
+        (
+            DatedState(state="in_force", start=date(2024, 1, 1), phrase="last year"),
+            "in force from 2024 (“last year”)",
+        ),
+        (
+            DatedState(state="in_force", start=date(2025, 5, 1), phrase="on May 1"),
+            "in force from 1 May 2025 (“on May 1”)",
+        ),
+        (
+            DatedState(state="announced", start=date(2024, 9, 18), end=date(2026, 1, 1)),
+            "announced on 18 September 2024",
+        ),
+    ],
+)
+def test_a_state_says_no_more_of_its_day_than_the_page(state: DatedState, words: str) -> None:
+    assert say_state(state) == words
+
+
+def test_listeners_are_no_channel() -> None:
+    to_reporters = Statement(speaker="Scott Bessent", quote="We met", channel="reporters")
+    assert [(one.label, one.text) for one in say(to_reporters)[1]] == [("to", "reporters")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parley.brief._brief import Detail, Recorded, Reported, Section
 from parley.brief._names import capital, party_names
+from parley.brief._stretches import lapsed, latest_change
 from parley.brief._wording import say, say_rate, say_when
 from parley.records import (
     Accusation,
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from parley.brief._brief import Standing
     from parley.ledger import Ledger, Match
-    from parley.records import Draft, Entry, Record
+    from parley.records import Draft, Entry, Record, Version
+
+    Told = tuple[Entry, tuple[Version, ...]]  # with its stretches, if it is a measure
 
 HAPPENING: tuple[type[Record], ...] = (Round, Agreement, Statement, Figure)
 ON_THE_TABLE: tuple[type[Record], ...] = (Measure,)
@@ -37,6 +40,14 @@ PROMISES: tuple[type[Record], ...] = (Commitment, Assessment, Accusation)
 _ROUNDS_SHOWN = 3  # the latest of the last year; planned ones come besides
 _YEAR = timedelta(days=365)
 _RECENT = timedelta(days=120)  # how far back promises and reproaches are listed
+_FIELDS = {
+    "when": "day",
+    "on": "day",
+    "concluded": "day of conclusion",
+    "due": "deadline",
+    "made_to": "side promised to",
+    "against": "side accused",
+}
 _OVER = ("expired", "withdrawn", "struck_down")
 
 
@@ -59,6 +70,7 @@ def sections(
         (PROMISES, _promises),
     ):
         entries = tuple(ask(ledger, parties, on, known or on)) if on is not None and parties else ()
+        told = _told(ledger, entries, known or on)
         found.append(
             Section(
                 reported=tuple(
@@ -70,29 +82,42 @@ def sections(
                     )
                     for draft in _of_kinds(drafts, kinds)
                 ),
-                recorded=_facts(entries, titles, on, background=False),
-                background=_facts(entries, titles, on, background=True),
+                recorded=_facts(told, titles, on, background=False),
+                background=_facts(told, titles, on, background=True),
             )
         )
     happening, on_the_table, promises = found
     return happening, on_the_table, promises
 
 
-def _facts(
-    entries: tuple[Entry, ...], titles: Mapping[str, str], on: date | None, *, background: bool
-) -> tuple[Recorded, ...]:
+def _told(ledger: Ledger, entries: tuple[Entry, ...], known: date | None) -> tuple[Told, ...]:
+    """Return each entry with its stretches, which only those of measures have."""
     return tuple(
-        recorded_fact(entry, titles, on=on)
+        (
+            entry,
+            ledger.versions(entry.entry_id, known=known)
+            if isinstance(entry.record, Measure)
+            else (),
+        )
         for entry in entries
-        if on is not None and _is_background(entry.record, on) == background
     )
 
 
-def _is_background(record: Record, on: date) -> bool:
-    """Return whether a measure or agreement has stood unchanged for more than a year."""
+def _facts(
+    told: tuple[Told, ...], titles: Mapping[str, str], on: date | None, *, background: bool
+) -> tuple[Recorded, ...]:
+    return tuple(
+        recorded_fact(entry, titles, on=on, stretches=stretches)
+        for entry, stretches in told
+        if on is not None and _is_background(entry.record, stretches, on) == background
+    )
+
+
+def _is_background(record: Record, stretches: tuple[Version, ...], on: date) -> bool:
+    """Return whether a measure or agreement stands unchanged for more than a year, and goes on."""
     if not isinstance(record, Measure | Agreement):
         return False
-    return date.min < _latest_change(record) < on - _YEAR
+    return date.min < latest_change(record, stretches) < on - _YEAR
 
 
 def _of_kinds(drafts: tuple[Draft, ...], kinds: tuple[type[Record], ...]) -> list[Draft]:
@@ -182,14 +207,20 @@ def _standing(match: Match | None) -> Standing:
 def _remark(match: Match) -> str:
     """Return the record's title and, field by field, what differs."""
     differing = [
-        f"{one.field} is {_plain(one.draft)} on the page, {_plain(one.record)} in the record"
+        f"{_field(one.field)} is {_plain(one.draft)} on the page, "
+        f"{_plain(one.record)} in the record"
         for one in match.compared
         if one.agrees is False
     ]
-    agreeing = [one.field for one in match.compared if one.agrees]
+    agreeing = [_field(one.field) for one in match.compared if one.agrees]
     if differing:
         return f"{match.title}: {'; '.join(differing)}"
     return f"{match.title}" + (f" (same {', '.join(agreeing)})" if agreeing else "")
+
+
+def _field(name: str) -> str:
+    """Return what a field is called in a sentence."""
+    return _FIELDS.get(name, name.replace("_", " "))
 
 
 def _plain(value: object) -> str:
@@ -206,8 +237,17 @@ def _plain(value: object) -> str:
 # --------------------------------------------------------------------------- the record
 
 
-def recorded_fact(entry: Entry, titles: Mapping[str, str], *, on: date) -> Recorded:
-    """Return an entry of the ledger as the brief shows it on a day."""
+def recorded_fact(
+    entry: Entry,
+    titles: Mapping[str, str],
+    *,
+    on: date,
+    stretches: tuple[Version, ...] = (),
+) -> Recorded:
+    """Return an entry of the ledger as the brief shows it on a day.
+
+    `stretches` are those of a measure, as known by then.
+    """
     summary, details = say(_from_day(entry.record, on))
     if isinstance(entry.record, Measure) and entry.title:
         summary = capital(entry.record.scope.words)  # the title says the rest
@@ -215,7 +255,7 @@ def recorded_fact(entry: Entry, titles: Mapping[str, str], *, on: date) -> Recor
         entry_id=entry.entry_id,
         title=entry.title or summary,
         summary=summary if entry.title else "",
-        details=_titled(details, titles),
+        details=_titled(details, titles) + lapsed(stretches, on),
         sources=entry.sources,
         record=entry.record,
     )
@@ -260,17 +300,11 @@ def _measures(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -
         for entry in ledger.on(on, known=known, between=parties)
         if not isinstance(entry.record, Measure) or entry.record.state_on(on) not in _OVER
     ]
-    yield from sorted(holding, key=lambda entry: _latest_change(entry.record), reverse=True)
-
-
-def _latest_change(record: Record) -> date:
-    match record:
-        case Measure(states=states):
-            return max((one.start for one in states if one.start is not None), default=date.min)
-        case Agreement(concluded=concluded):
-            return concluded.start or date.min
-        case _:
-            return date.min
+    changed = {
+        entry.entry_id: latest_change(entry.record, stretches, by=on)
+        for entry, stretches in _told(ledger, tuple(holding), known)
+    }
+    yield from sorted(holding, key=lambda entry: changed[entry.entry_id], reverse=True)
 
 
 def _promises(ledger: Ledger, parties: tuple[str, ...], on: date, known: date) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Brief,
         Charged,
         DealStakes,
+        Duty,
         NotPriced,
         PageHead,
         PartyStakes,
@@ -52,6 +53,8 @@ STANDINGS = {
 }
 NOT_COMPUTED = "Not computed: there are no stakes to compare."
 _THIRD_SHOWN = 5
+_PIIE_US_ON_CHINA = 0.208
+"""Average US duty on goods of China on 20 January 2025: Peterson Institute, as `CHINA_ON_US`."""
 
 
 def made_from(brief: Brief) -> str:
@@ -160,11 +163,33 @@ def _break_even_words(found: BreakEven) -> str:
         return f"No cut up to {points(found.deepest)} {against}, at {tried}."
     ends = dict.fromkeys(points(round(cut, 2)) for cut in (min(known), max(known)))
     span = f"a cut of {' to '.join(ends)}"
-    none = len(cuts) - len(known)
-    rest = (
-        f", and none up to {points(found.deepest)} at {none} of {len(cuts)} pairs" if none else ""
+    if len(known) == len(cuts):
+        return f"{capital(span)} {against}, at {tried}."
+    return (
+        f"{len(cuts)} pairs of elasticities were tried, between origins of "
+        f"{_listed(found.between_origins, 'and')} and of its users of "
+        f"{_listed(found.of_users, 'and')}. At {len(known)} of them ({_where_found(found)}) "
+        f"{span} {against}; at the other {len(cuts) - len(known)} no cut up to "
+        f"{points(found.deepest)} does."
     )
-    return f"{capital(span)} {against}, at {tried}{rest}."
+
+
+def _listed(values: tuple[float, ...], last: str) -> str:
+    said = [figures(value) for value in values]
+    return f" {last} ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
+
+
+def _where_found(found: BreakEven) -> str:
+    """Return the pairs of elasticities at which a cut was found, row by row."""
+    rows = []
+    for origin, row in zip(found.between_origins, found.cut, strict=True):
+        users = tuple(
+            user for user, cut in zip(found.of_users, row, strict=True) if cut is not None
+        )
+        if users:
+            which = "any" if users == found.of_users else _listed(users, "or")
+            rows.append(f"{figures(origin)} between origins with {which} of its users")
+    return "; ".join(rows)
 
 
 def third_shown(stakes: Stakes) -> tuple[PartyStakes, ...]:
@@ -174,10 +199,14 @@ def third_shown(stakes: Stakes) -> tuple[PartyStakes, ...]:
 
 def deal_duties(deal: DealStakes) -> str:
     """Return the duties of a deal, "United States 30 %, China 10 %"."""
-    if not any(duty.rate for duty in deal.duties):
+    return _duties_words(deal.duties)
+
+
+def _duties_words(duties: tuple[Duty, ...]) -> str:
+    if not any(duty.rate for duty in duties):
         return "no additional duty on either side"
     return ", ".join(
-        f"{party_name(duty.importer, article=False)} {points(duty.rate)}" for duty in deal.duties
+        f"{party_name(duty.importer, article=False)} {points(duty.rate)}" for duty in duties
     )
 
 
@@ -238,11 +267,24 @@ def settlement_words(table: Settlement) -> str:
     )
     return (
         f"The table is the additional duty of each side on the other’s goods, from none: {high}. "
-        f"It comes on top of the base duties, on average {base}. "
-        f"Walking away means {table.walk_away.name}. {table.objective} {table.rule} "
+        f"It comes on top of the base duties, on average {base}.{_kinds_of_base(table)} "
+        f"Walking away means {table.walk_away.name}: {_duties_words(table.walk_away.duties)}. "
+        f"{table.objective} {table.rule} "
         f"{len(table.tried)} pairs of duties were tried, down to steps of "
         f"{points(table.spacing)}.{_bounds_words(table)} A side that breaks a deal sets its own "
         f"best higher duty for one year; from then on {table.walk_away.name} holds for good."
+    )
+
+
+def _kinds_of_base(table: Settlement) -> str:
+    """Return that the base duties of the two are not of one kind, "" where they may be."""
+    if {duty.importer for duty in table.base_duties} != {"CHN", "USA"}:
+        return ""
+    return (
+        " The two are not of one kind: that of China is a mean of its rates by the Peterson "
+        "Institute, that of the United States the duty charged in 2024 over the value of imports "
+        "(US Census Bureau); the same institute puts the average of the United States on China at "
+        f"{points(_PIIE_US_ON_CHINA)} on 20 January 2025."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+_WIDE = re.compile(rf"\b(?:month|year|{'|'.join(MONTHS)})\b", re.IGNORECASE)  # no day
+_AUDIENCES = ("reporters", "parliament")  # channels that are listeners
 
 KINDS = {
     "import_tariff": "import tariff",
@@ -259,17 +263,37 @@ def say_state(one: DatedState) -> str:
     'announced on 28 May 2025, not yet in force'
     """
     words, joined, rest = STATES[one.state]
-    since = f" {joined} {short_day(one.start)}" if one.start else ""
-    until = f" until {short_day(one.end)}" if one.end else ""
     said = f" (“{one.phrase}”)" if one.phrase else ""
-    return words + since + until + rest + said
+    if one.end and rest:  # what is said of the next state ends this one
+        return f"{words}{_since(one, joined)}{said}"
+    until = f" until {short_day(one.end)}" if one.end else ""
+    return f"{words}{_since(one, joined)}{until}{rest}{said}"
+
+
+def _since(one: DatedState, joined: str) -> str:
+    """Return the first day of a state; a month or year where its words name no day."""
+    if one.start is None:
+        return ""
+    wide = _WIDE.search(one.phrase)
+    if wide is None or one.start.day != 1 or any(sign.isdigit() for sign in _plain_words(one)):
+        return f" {joined} {short_day(one.start)}"
+    span = f"{MONTHS[one.start.month - 1]} {one.start.year}"
+    if wide.group().lower() == "year":
+        span = str(one.start.year)
+    return f" {'in' if joined == 'on' else joined} {span}"
+
+
+def _plain_words(one: DatedState) -> str:
+    """Return the words of a state's day without the year, which names no day."""
+    return one.phrase.replace(str(one.start.year) if one.start else "", "")
 
 
 @say.register
 def _(record: Statement) -> tuple[str, tuple[Detail, ...]]:
     words = f"“{record.quote}”" if record.quote else record.gist
     return f"{_speaker(record.speaker, record.speaker_party)}: {words}", _details(
-        ("channel", record.channel), ("said", say_when(record.said))
+        ("to" if record.channel in _AUDIENCES else "channel", record.channel),
+        ("said", say_when(record.said)),
     )
 
 
