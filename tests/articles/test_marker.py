@@ -97,3 +97,22 @@ def test_name_of_the_paper_gives_way_to_the_title_below_it() -> None:
 def test_short_title_above_a_sentence_stays_the_title() -> None:
     lines = ["Wine duty falls", "Chile and Peru agreed on Friday to cut it to five percent."]
     assert _marker.mark(lines)[0] == "title"
+
+
+@pytest.mark.parametrize("body", ["China banned imports of beef.", "Lima will tax Chilean cars."])
+def test_page_of_a_title_and_one_short_sentence_keeps_it(body: str) -> None:
+    assert _marker.mark(["Chile and Peru quarrel", body]) == ["title", "body"]
+    assert _marker.mark(["Chile and Peru quarrel", body, "Share this article"])[1:] == [
+        "body",
+        "furniture",
+    ]
+
+
+def test_page_without_a_sentence_gets_no_body() -> None:
+    assert "body" not in _marker.mark(["Home", "About us", "Sign up for our newsletter."])
+
+
+@pytest.mark.parametrize("headline", ["EU raises duties", "Chile and Peru agree on salmon"])
+def test_headline_below_the_name_of_the_paper_is_the_title(headline: str) -> None:
+    kinds = _marker.mark(["Harbour Dispatch", headline, SENTENCE, OTHER])
+    assert kinds[1:] == ["title", "body", "body"]

@@ -10,7 +10,7 @@ from parley.drafts._accusations import accusation_candidates
 from parley.drafts._carried_imposers import with_imposers
 from parley.drafts._document import Document, document
 from parley.drafts._measures import measure_candidates
-from parley.drafts._promises import promise_candidates
+from parley.drafts._promises import promise_candidates, promises
 from parley.drafts._read import reading
 from parley.drafts._statements import statements
 from parley.drafts._talks import talk_candidates
@@ -195,3 +195,44 @@ def test_imposer_of_the_page_gets_no_measure_beside_which_somebody_else_is_named
         for last in ("Wine now meets a duty of 50%.", "Wine meets a duty of 50%, as Canada knows.")
     ]
     assert [sum("imposer of the page" in rule for rule in found) for found in rules] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        (
+            "China failed to keep its Geneva promise to buy more rice, Washington said on Friday.",
+            "buy more rice",
+        ),
+        (
+            "The US Trade Representative accused China of breaking its pledge to delay the levy.",
+            "delay the levy",
+        ),
+        (
+            "Trump said China broke a promise made in Geneva, mainly the pledge to buy more rice.",
+            "buy more rice",
+        ),
+        ("Washington accused Beijing of violating the Geneva agreement.", "the Geneva agreement"),
+        ("Trump denounced China's failure to honour the trade pact.", "honour the trade pact"),
+    ],
+)
+def test_broken_promise_is_one_record_of_what_was_promised(sentence: str, what: str) -> None:
+    (one,) = promises(promise_candidates(page(sentence), ("CHN", "USA")))
+    assert (one.by, one.verdict, one.what) == (("CHN",), "broken", what)
+
+
+def test_next_round_is_one_between_the_two_parties_of_the_page() -> None:
+    seen = page(
+        "India and Brazil opened trade negotiations in Brasilia on Monday.",
+        "The next round will take place in New Delhi from 12 to 16 March 2021.",
+    )
+    first, second = talk_candidates(seen)
+    assert (second.parties, second.place) == (("BRA", "IND"), "New Delhi")
+    assert (second.when.start, second.state) == (date(2021, 3, 12), "scheduled")
+    assert "parties of the page" in second.rule
+    assert second.strength < first.strength
+
+
+def test_next_round_of_a_game_is_no_talks() -> None:
+    seen = page("India and Brazil opened trade talks.", "The next round of cards went to Maria.")
+    assert len(talk_candidates(seen)) == 1

@@ -68,6 +68,7 @@ _SHORT = 60  # characters
 _RUN = 4  # words of the runs by which repeated text is found
 _DOUBLED = 0.7  # share of a caption's runs that stand in an earlier paragraph
 _LEAST_CAPTION = 12  # words
+_LEAST_SENTENCE = 4  # words
 
 
 class _Lines:
@@ -186,7 +187,18 @@ def mark(paragraphs: Sequence[str]) -> list[ParagraphKind]:
         else:
             kinds.append("caption" if _is_caption(lines, index) else "body")
     _mark_title(paragraphs, kinds)
+    if "body" not in kinds:
+        _save_sentences(lines, kinds)
     return kinds
+
+
+def _save_sentences(lines: _Lines, kinds: list[ParagraphKind]) -> None:
+    """Take the whole sentences of a page without a body for it: a title and one short line."""
+    for index, paragraph in enumerate(lines.paragraphs):
+        whole = lines.ends[index] and len(lines.words[index]) >= _LEAST_SENTENCE
+        cued = _told_by_words(paragraph) or _cues.is_author_note(paragraph)
+        if whole and kinds[index] == "furniture" and not cued:
+            kinds[index] = "body"
 
 
 def _is_caption(lines: _Lines, index: int) -> bool:
@@ -245,19 +257,26 @@ def _mark_title(paragraphs: Sequence[str], kinds: list[ParagraphKind]) -> None:
     for index, paragraph in enumerate(paragraphs[:_TITLE_AMONG]):
         if _told_by_words(paragraph):
             continue
-        if reads_like_title(paragraph, first=index == 0):
+        like_title = reads_like_title(paragraph, first=index == 0)
+        if like_title:
             short = len(paragraph.split()) <= _NAME_WORDS
             if not short and (fallback is None or not _ENDS.search(paragraph[-6:])):
                 kinds[index] = "title"
                 return
-            fallback = index if fallback is None else fallback
-        if kinds[index] == "body" and not reads_like_title(paragraph):
+            if fallback is None or (_is_name(paragraphs[fallback]) and not _is_name(paragraph)):
+                fallback = index
+        if kinds[index] == "body" and not like_title:
             break
     if fallback is not None:
         kinds[fallback] = "title"
 
 
 _NAME_WORDS = 3  # of the name of a paper
+
+
+def _is_name(line: str) -> bool:
+    """Whether every word of a line has a capital, as in the name of a paper."""
+    return all(word[0].isupper() for word in _WORD.findall(line))
 
 
 def reads_like_title(paragraph: str, *, first: bool = False) -> bool:

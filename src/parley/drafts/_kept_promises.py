@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parley.drafts._items import PREPOSITIONS
 from parley.drafts._passages import Passage
 from parley.drafts._phrases import clause_end, codes_at, topic
-from parley.drafts._promise_words import BREACH, KEEP, PLANNED, WORD
+from parley.drafts._promise_words import BREACH, KEEP, PLANNED, PROMISE_NOUNS, WORD
 from parley.drafts._undertakings import How, Page, Promise, promise
 from parley.drafts._words import lemmas
 
@@ -31,8 +33,37 @@ def accounts(page: Page) -> list[Promise]:
         if by:
             passage = Passage(page.document, page.sentence, verb.index, len(items))
             how = How(verdict, 0.6, "verb of breach" if verdict == "broken" else "verb of keeping")
-            out.append(promise(passage, verb, by, pair=page.pair, how=how))
+            found = promise(passage, verb, by, pair=page.pair, how=how)
+            out.append(replace(found, what=_promised(page, verb)))
     return out or _failures(page)
+
+
+def _promised(page: Page, verb: Verb) -> str:
+    """Return what was promised: "its pledge to buy rice" is "buy rice", else whose promise it is.
+
+    The verb has a word of promise as its object.
+    """
+    items = page.sentence.items
+    nouns = [at for at in range(verb.index + 1, len(items)) if items[at].low in WORD | _PLEDGES]
+    noun = next((at for at in nouns if _tells(items, at)), nouns[0])
+    leading = (at for at in range(noun, verb.index, -1) if items[at - 1].low in PREPOSITIONS)
+    begin = noun + 2 if _tells(items, noun) else next(leading, verb.index + 1)
+    end = clause_end(items, max(begin, noun + 1))
+    comma = next((at for at in range(noun + 1, end) if _said_after(page, at)), end)
+    return Passage(page.document, page.sentence, begin, comma).words
+
+
+def _tells(items: Sequence[Item], at: int) -> bool:
+    """Whether a word of promise is followed by what was promised: "its pledge to buy"."""
+    after = items[at + 1].low if at + 2 < len(items) else ""
+    return items[at].low in _PLEDGES and after in ("to", "that", "of", "on")
+
+
+def _said_after(page: Page, at: int) -> bool:
+    """Whether a comma stands before who says so: ", the minister said"."""
+    items = page.sentence.items
+    verbs = {verb.index for verb in page.sentence.verbs if verb.lemma in lemmas("say")}
+    return items[at].low == "," and bool(verbs & set(range(at + 1, at + 6)))
 
 
 def _verdict(items: Sequence[Item], verb: Verb) -> Verdict | None:
@@ -69,6 +100,7 @@ def _accused(items: Sequence[Item], verbs: Sequence[Verb], at: int) -> tuple[str
     return ()
 
 
+_PLEDGES = PROMISE_NOUNS | frozenset(("obligation", "obligations"))
 _FAILURES = frozenset("failure refusal breach violation reversal".split())
 
 
@@ -89,5 +121,6 @@ def _failures(page: Page) -> list[Promise]:
             return []
         passage = Passage(page.document, page.sentence, at, clause_end(items, at + 2, soft=True))
         how = How("broken", 0.55, "noun of breach")
-        return [promise(passage, verb, owner.codes, pair=page.pair, how=how)]
+        found = promise(passage, verb, owner.codes, pair=page.pair, how=how)
+        return [replace(found, what=replace(passage, start=at + 2).words)]
     return []

@@ -37,7 +37,10 @@ def promise_candidates(document: Document, pair: Sequence[str]) -> list[Promise]
     out: list[Promise] = []
     for sentence in document.sentences:
         page = Page(document, sentence, tuple(pair))
-        out += [*_agreed(page), *promised_things(page), *accounts(page), *_truces(page)]
+        told = accounts(page)  # of a promise that is said to be broken, no second one is made
+        made = [*_agreed(page), *promised_things(page)]
+        out += [one for one in made if not any(_alike(one.what, it.what) for it in told)]
+        out += [*told, *_truces(page)]
     return out
 
 

@@ -36,6 +36,14 @@ _NOT_CALL = frozenset("a to for on that into by".split())
 _TALK_NOT = frozenset("show shop point points radio board".split())
 
 
+_COUNTED = frozenset(
+    "next first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "final latest last previous following".split()
+)
+# what follows "the next round" where talks are meant: no goods, no name of a game
+_HELD = frozenset("will is was would takes took begins began ended ends in on at".split())
+
+
 TalkKind = Literal["session", "process", "deal"]
 
 
@@ -66,7 +74,9 @@ def noun_kind(items: Sequence[Item], at: int) -> tuple[TalkKind | None, TalksFor
         return "session", "virtual" if before == "video" else "call"
     if low in TALK_NOUNS and after not in _TALK_NOT:
         if low in ("round", "rounds") and not (
-            after == "of" or before in ("negotiating", "uruguay", "doha")
+            after == "of"
+            or before in ("negotiating", "uruguay", "doha")
+            or (before in _COUNTED and low == "round" and after in _HELD)
         ):
             return None, "unknown"
         if low in ("talks", "negotiating", "talking") and is_verb(items, at) and low != "talks":
