@@ -7,12 +7,15 @@ terminal. Rich honours NO_COLOR, FORCE_COLOR, TERM and the width of the terminal
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from parley.errors import InputError
 from parley.pages import harmless
+
+_CONTROLS = re.compile(r"[\x7f-\x9f]")  # json.dumps escapes those before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +67,19 @@ def require_folder(out: Path) -> None:
 
 def print_json(value: object) -> None:
     """Print plain JSON values as one document on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(value, indent=2) + "\n")
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    r"""Return JSON in which every control character is escaped, those after ASCII too.
+
+    Examples
+    --------
+    >>> json_text("tariff \x9b31m é")
+    '"tariff \\u009b31m é"'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @contextmanager

@@ -39,11 +39,9 @@ def read(  # noqa: PLR0913 - the options of one command
 
     Example: `parley read examples/london-talks.html --published 2025-06-06 --why`
     """
-    import json
-
     from parley import articles, drafts, settings, vocabulary
     from parley import pages as station
-    from parley.cli._console import require_folder, results
+    from parley.cli._console import json_text, require_folder, results
     from parley.cli._drafts import highlighted, table
     from parley.errors import InputError
     from parley.records import encode
@@ -62,10 +60,10 @@ def read(  # noqa: PLR0913 - the options of one command
         found = drafts.reading(article, vocabulary=words, engine=engine)
         if as_annotation:
             value = drafts.annotation(article, found.drafts, relevant=found.relevant)
-            typer.echo(json.dumps({"page": address, **value}, ensure_ascii=False))
+            typer.echo(json_text({"page": address, **value}))
         elif as_json:
             for draft in found.drafts:
-                typer.echo(json.dumps({"page": address, **encode(draft)}, ensure_ascii=False))
+                typer.echo(json_text({"page": address, **encode(draft)}))
         else:
             table(results(), address, article, found, why=why)
         if html is not None:
