@@ -81,7 +81,7 @@ def test_the_walk_away_point_can_be_the_status_quo(capsys: pytest.CaptureFixture
         (["--between", "USA"], "name two economies"),
         (["--between", "USA,CHN", "--show", "peace"], "--show peace"),
         (["--between", "USA,CHN", "--over", "table", "--weights", "a"], "write a number"),
-        (["--between", "USA,XYZ"], "XYZ"),
+        (["--between", "USA,XYZ"], "'XYZ'"),
         (["--between", "USA,IND"], "no row is between USA and IND"),
         (["--between", "USA,CHN", "--on", "2025-06-09"], "or the day of the record"),
         (["--between", "USA,CHN", "--size", "visas"], "write NAME=SHARE"),
@@ -323,3 +323,20 @@ def test_of_several_wars_the_one_that_counts_is_named() -> None:
     wars = [{"starts": ["status quo"]}, {"starts": ["free trade"]}]
     assert "trade war 1, the one that a search from what is charged now" in _several(wars)[0]
     assert _several(wars[:1]) == []
+
+
+def test_no_item_of_unknown_size_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["talks", TRUCE, "--between", "USA,CHN", "--show", "items"]) == 0
+    assert "Items of unknown size: none is on the table." in capsys.readouterr().out
+
+
+def test_the_seed_of_the_draws_is_that_of_the_settings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARLEY_WORKERS", "1")
+    asked = ["talks", TRUCE, "--between", "USA,CHN", "--show", "items", "--draws", "2", "--json"]
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["gains"]["seed"] == 20250609
+    monkeypatch.setenv("PARLEY_SEED", "7")
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["gains"]["seed"] == 7

@@ -19,7 +19,7 @@ def answer(
 ) -> dict[str, Any]:
     file = tmp_path / "x.toml"
     file.write_text(text, encoding="utf-8")
-    assert main(["value", str(file), "--draws", "2", "--json", *options]) == 0
+    assert main(["value", str(file), "--draws", "2", "--workers", "1", "--json", *options]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 

@@ -127,7 +127,7 @@ def test_scenario_without_rows_is_refused() -> None:
 
 
 def test_value_prints_both_horizons(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["value", str(EXAMPLE), "--draws", "20"]) == 0
+    assert main(["value", str(EXAMPLE), "--draws", "20", "--workers", "1"]) == 0
     shown = capsys.readouterr().out
     assert "long horizon" in shown
     assert "short horizon" in shown
@@ -136,7 +136,7 @@ def test_value_prints_both_horizons(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_value_as_json_holds_every_economy(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["value", str(EXAMPLE), "--draws", "20", "--json"]) == 0
+    assert main(["value", str(EXAMPLE), "--draws", "20", "--workers", "1", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     china = document["horizons"]["long"]["economies"]["CHN"]
     low, high = china["welfare_pct_interval"]

@@ -71,9 +71,12 @@ def talk_of_scenario(
     """Return what a scenario file puts on the table of two parties."""
     from parley import equilibrium, talks
     from parley.cli.value import scenario_text
+    from parley.world import economies_of
 
     asked = equilibrium.read_scenario(scenario_text(file), name=file.name)
     world = equilibrium.scenario_world(asked)
+    for party in between:
+        economies_of(world, party)  # names a party that the world does not have
     table = talks.Table.from_scenario(asked, world, between=between, highest=highest)
     chosen = horizon or asked.horizons[0]
     payoffs = talks.Payoffs(
@@ -300,9 +303,11 @@ def print_liftings(found: list[dict[str, Any]]) -> None:  # Any: JSON values
 
 
 def print_items(found: list[dict[str, Any]]) -> None:  # Any: JSON values
-    """Print what the items of unknown size may be worth."""
+    """Print what the items of unknown size may be worth, or that there are none."""
     from parley.cli._console import results
 
+    if not found:
+        results().print("Items of unknown size: none is on the table.")
     for one in found:
         console = results()
         console.print(one["name"], style="bold", markup=False)

@@ -51,7 +51,8 @@ def print_talks(document: dict[str, Any]) -> None:  # Any: JSON values
     if "concessions" in document:
         _print_concessions(document["concessions"])
     _on_the_table.print_liftings(document.get("liftings", []))
-    _on_the_table.print_items(document.get("items", []))
+    if "items" in document:
+        _on_the_table.print_items(document["items"])
     _on_the_table.print_not_priced(document["table"]["not_priced"])
     console.print("USD bn: equivalent variation a year against the base year.")
     console.print(document["source"], markup=False)

@@ -96,8 +96,13 @@ def talks(  # noqa: PLR0913 - the options of one command
     draws: Annotated[
         int, typer.Option("--draws", min=0, help="Draws for the intervals; 0 for none.")
     ] = 0,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes at work.")] = 1,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Seed of the draws; default: settings.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes at work; default: settings."),
+    ] = None,
     known: Known = None,
     where: Where = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -113,6 +118,7 @@ def talks(  # noqa: PLR0913 - the options of one command
     from parley.cli import _by_table, _on_the_table, _talks_over_draws
     from parley.cli._console import print_json
     from parley.cli._talks_shown import WALK_AWAY, print_talks
+    from parley.settings import load
 
     asked, parties = _questions(show), _parties(between)
     _check_above_zero(lag=lag, periods=periods, rate=rate)
@@ -139,8 +145,9 @@ def talks(  # noqa: PLR0913 - the options of one command
     if "items" in asked:
         document["items"] = _on_the_table.items(talk, points=concede)
     if draws:
+        chosen = load(options={"seed": seed, "workers": workers})
         document["gains"] = _talks_over_draws.gains(
-            talk, policies, count=draws, seed=seed, workers=workers
+            talk, policies, count=draws, seed=chosen.seed, workers=chosen.workers
         )
     found = None
     if by_table:

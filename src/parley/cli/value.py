@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 def value(  # noqa: PLR0913 - the options of one command
     scenario: Annotated[Path, typer.Argument(help="A scenario, as TOML.")],
     draws: Annotated[
-        int, typer.Option("--draws", min=1, help="Draws of the elasticities for the interval.")
-    ] = 200,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes at work.")] = 1,
+        int | None,
+        typer.Option(
+            "--draws", min=1, help="Draws of the elasticities for the interval; default: settings."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Seed of the draws; default: settings.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes at work; default: settings."),
+    ] = None,
     base_duties: Annotated[
         bool, typer.Option(help="Whether the base year has the duties that are known.")
     ] = True,
@@ -38,14 +46,16 @@ def value(  # noqa: PLR0913 - the options of one command
     from parley.cli._console import print_json
     from parley.cli._value import Answer, document
     from parley.cli._value_tables import show
+    from parley.settings import load
 
+    chosen = load(options={"draws": draws, "seed": seed, "workers": workers})
+    run = (chosen.draws, chosen.seed, chosen.workers)
     asked = equilibrium.read_scenario(scenario_text(scenario), name=scenario.name)
     world = equilibrium.scenario_world(asked)
     world = world if base_duties else world.without_duties()
     policies = _policies(asked, world, where)
     answers: dict[str, Answer] = {
-        horizon: _answer(asked, world, policies, horizon, (draws, seed, workers))
-        for horizon in asked.horizons
+        horizon: _answer(asked, world, policies, horizon, run) for horizon in asked.horizons
     }
     found = document(asked, world, answers, has_duties=base_duties)
     if as_json:
