@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+import pytest
 
 from parley import talks
 from parley.brief import charts
+from parley.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def deal(first: float, second: float) -> talks.PaidDeal:
@@ -51,7 +58,7 @@ def test_the_frontier_says_what_could_be_gained() -> None:
 def test_a_deal_far_from_the_frontier_is_named_and_does_not_squeeze_it() -> None:
     named = {"the trade war": (2e3, 1e3), "the embargo": (-3e5, -2e5)}
     drawn = charts.frontier_map(frontier(), named, source="").to_svg()
-    assert "far off: the embargo at −300.0 and −200.0" in drawn.replace("-", "−")
+    assert "far off: the embargo at −300.0 and −200.0" in drawn
 
 
 def test_concessions_rise_where_they_give_more_than_they_cost() -> None:
@@ -89,3 +96,22 @@ def test_what_never_and_what_always_holds_is_said() -> None:
     always = charts.holding_lags(held(10.0, 10.0), source="")
     assert "holds by itself" in always.title
     assert "any patience suffices" in always.to_csv()
+
+
+def test_a_picture_has_its_source(tmp_path: Path) -> None:
+    named = {"the trade war": (2e3, 1e3)}
+    file = tmp_path / "x.svg"
+    charts.save(charts.frontier_map(frontier(), named, source="Source: a test."), file)
+    assert "Source: a test." in file.read_text(encoding="utf-8")
+
+
+def test_a_chart_is_not_written_to_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no folder"):
+        charts.check_file(tmp_path / "no" / "x.svg")
+
+
+def test_labels_move_apart_by_as_little_as_possible() -> None:
+    from parley.brief.charts._slopes import _spread
+
+    placed = _spread([{"usd_mn": value} for value in (100.0, 10.0, 10.0, 10.0)])
+    assert [row["label_at"] for row in placed] == pytest.approx([5.5, 10.0, 14.5, 100.0])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from parley.brief.charts._chart import GREY
 from parley.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ a {{ color: #1f5a96; }}
 """
 
 
+_LINE = 100  # characters of the source
 _ENDINGS = (".html", ".svg", ".png")
 
 
@@ -51,7 +54,7 @@ def check_file(path: Path) -> None:
 
 
 def save(chart: Chart, path: Path) -> None:
-    """Write a chart with its title; the ending of `path` says as what.
+    """Write a chart with its title and source; the ending of `path` says as what.
 
     Raises
     ------
@@ -62,7 +65,10 @@ def save(chart: Chart, path: Path) -> None:
     if path.suffix == ".html":
         path.write_text(_page(chart), encoding="utf-8")
         return
-    titled = replace(chart, spec=chart.spec | {"title": {"text": chart.title, "anchor": "start"}})
+    title: dict[str, str | list[str]] = {"text": chart.title, "anchor": "start"}
+    if chart.source:
+        title |= {"subtitle": wrap(chart.source, _LINE), "subtitleColor": GREY}
+    titled = replace(chart, spec=chart.spec | {"title": title})
     if path.suffix == ".svg":
         path.write_text(titled.to_svg(), encoding="utf-8")
     else:

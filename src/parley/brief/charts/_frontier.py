@@ -17,6 +17,7 @@ _BILLION = 1_000.0  # USD million
 _MARKS = ("cross", "circle", "square", "diamond", "triangle-up")
 _HUES = (INK, FIRST, SECOND, "#8a5aa8", "#4f9d8f")
 EFFICIENT = "frontier"
+_HEIGHT, _BENEATH = 380, 56  # pixels: of the plot, and down to the line beneath its axis
 
 
 def frontier_map(frontier: Frontier, named: Mapping[str, Sequence[float]], *, source: str) -> Chart:
@@ -42,11 +43,7 @@ def frontier_map(frontier: Frontier, named: Mapping[str, Sequence[float]], *, so
     y = alt.Y("second_bn:Q", title=f"{second}: real income, USD bn a year", axis=axis, scale=scale)
     order = [str(row["name"]) for row in near]
     named_marks = alt.Chart(alt.InlineData(values=near)).encode(x=x, y=y)
-    corner = min(_n(row, "first_bn") for row in (*line, *near))
-    foot = min(_n(row, "second_bn") for row in (*line, *near))
-    note = alt.Chart(
-        alt.InlineData(values=[{"first_bn": corner, "second_bn": foot, "said": _off(away)}])
-    )
+    note = alt.Chart(alt.InlineData(values=[{"said": _off(away)}]))
     chart = alt.layer(
         alt.Chart(alt.InlineData(values=line))
         .mark_line(color=GREY, strokeWidth=2.5)
@@ -63,14 +60,16 @@ def frontier_map(frontier: Frontier, named: Mapping[str, Sequence[float]], *, so
                 legend=alt.Legend(orient="top", columns=5),
             ),
         ),
-        note.mark_text(align="left", dy=22, color=GREY).encode(x=x, y=y, text="said:N"),
+        note.mark_text(align="left", color=GREY).encode(
+            x=alt.value(0), y=alt.value(_HEIGHT + _BENEATH), text="said:N"
+        ),
     )
     return Chart(
         name="frontier",
         title=_finding(line, marks, tuple(map(party_name, frontier.parties))),
         alternative=_alternative(line, marks, (first, second)),
         source=source,
-        spec=chart.properties(width=WIDTH, height=380).to_dict() | {"config": config()},
+        spec=chart.properties(width=WIDTH, height=_HEIGHT).to_dict() | {"config": config()},
         rows=(*marks, *line),
     )
 
@@ -126,7 +125,7 @@ def _off(away: Sequence[Row]) -> str:
         f"{row['name']} at {_n(row, 'first_bn'):+,.1f} and {_n(row, 'second_bn'):+,.1f}"
         for row in away
     )
-    return f"far off: {said}" if said else ""
+    return f"Not drawn, far off: {said}".replace("-", "\N{MINUS SIGN}") if said else ""
 
 
 def _n(row: Row, key: str) -> float:

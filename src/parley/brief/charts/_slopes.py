@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from parley.brief._names import party_name
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN = 10  # instruments; all stand in the CSV
 _OWNER, _OTHER = "its owner", "the other side"
+_APART = 0.045  # of the range: between two labels
+_LEADER = 36  # pixels from a point to its label
 _HUES = (SECOND, FIRST, THIRD)
 
 
@@ -59,8 +62,13 @@ def concession_slopes(prices: Sequence[Price], *, source: str) -> Chart:
         zero.encode(y="zero:Q"),
         data.mark_line(strokeWidth=2).encode(color=colour, detail="instrument:N"),
         data.mark_point(filled=True, size=60, opacity=1).encode(color=colour),
-        labels.mark_text(align="left", dx=10, stroke="white", strokeWidth=5, strokeJoin="round"),
-        labels.mark_text(align="left", dx=10).encode(color=colour),
+        labels.mark_text(
+            align="left", dx=_LEADER + 4, stroke="white", strokeWidth=5, strokeJoin="round"
+        ),
+        labels.mark_rule(xOffset=6, x2Offset=_LEADER, strokeWidth=0.8).encode(
+            y="usd_mn:Q", y2="label_at:Q", x2="side:N", color=colour
+        ),
+        labels.mark_text(align="left", dx=_LEADER + 4).encode(color=colour),
     )
     return Chart(
         name="concessions",
@@ -87,16 +95,17 @@ def _ends(one: Price) -> list[Row]:
 
 
 def _spread(rows: Sequence[Row]) -> list[Row]:
-    """Move labels apart that would lie on each other, by a part of the range."""
+    """Move labels apart that would lie on each other, as little as possible."""
     ordered = sorted(rows, key=lambda row: float(row["usd_mn"]))
     values = [float(row["usd_mn"]) for row in ordered]
-    apart = 0.045 * max((max(values, default=0.0) - min(0.0, *values)), 1e-9) if values else 0.0
-    placed: list[Row] = []
-    last = float("-inf")
-    for row, value in zip(ordered, values, strict=True):
-        last = max(value, last + apart)
-        placed.append(row | {"label_at": last})
-    return placed
+    apart = _APART * (max(values, default=0.0) - min(0.0, *values, 0.0))
+    groups: list[list[float]] = []  # labels that touch; of each group, where it would begin
+    for at, value in enumerate(values):
+        groups.append([value - at * apart])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    begins = [fmean(group) for group in groups for _ in group]
+    return [row | {"label_at": begins[at] + at * apart} for at, row in enumerate(ordered)]
 
 
 def _finding(prices: Sequence[Price]) -> str:
