@@ -131,7 +131,7 @@ def test_value_prints_both_horizons(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert "long horizon" in shown
     assert "short horizon" in shown
-    assert "20 draws, seed 1: trade elasticities" in shown
+    assert "20 draws, seed 20250609: trade elasticities" in shown
     assert "OECD" in shown
 
 

@@ -107,7 +107,7 @@ def _grown(name: str, rows: list[dict[str, Any]]) -> list[str]:
     return [
         f"Far from the data: in the {name} the two trade USD {row['usd_bn']:,.1f} bn of "
         f"{row['title']} ({row['sector']}) with each other, against {row['base_usd_bn']:,.1f} in "
-        f"the base year, on a trade elasticity of {row['elasticity']:.1f}: what is gained there "
+        f"the base year, on a trade elasticity of {row['elasticity']:.4g}: what is gained there "
         "is an extrapolation."
         for row in rows
     ]
