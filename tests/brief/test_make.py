@@ -10,7 +10,7 @@ import pytest
 
 from parley import brief
 from parley.brief import Brief, Options
-from parley.brief._brief import Band, PartyBand
+from parley.brief._computed import Band, PartyBand
 from parley.brief._phrases import item_words, settlement_words
 from parley.errors import InputError, PageError
 from parley.ledger import Ledger
@@ -117,7 +117,7 @@ def test_without_a_record_between_the_parties_there_are_no_stakes(
 
 def test_a_party_without_an_economy_is_named(made: Brief) -> None:
     from parley.brief._assemble import _worth
-    from parley.brief._brief import Duty, Scenario
+    from parley.brief._computed import Duty, Scenario
     from parley.brief._scenarios import Step
 
     duties = (
@@ -134,7 +134,7 @@ def test_a_party_without_an_economy_is_named(made: Brief) -> None:
 
 def test_the_european_union_is_its_members_in_the_world_and_the_brief_says_so() -> None:
     from parley import world
-    from parley.brief._brief import Duty, Scenario
+    from parley.brief._computed import Duty, Scenario
     from parley.brief._stakes import worth_of
 
     def scenario(rate: float) -> Scenario:

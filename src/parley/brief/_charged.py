@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.brief._brief import Charged, LeftOut, PartyChange
+from parley.brief._computed import Charged, LeftOut, PartyChange
 from parley.brief._from_record import duties_since
 from parley.brief._names import party_name
 from parley.brief._numbers import points
@@ -12,7 +12,7 @@ from parley.brief._numbers import points
 if TYPE_CHECKING:
     from datetime import date
 
-    from parley.brief._brief import Scenario
+    from parley.brief._computed import Scenario
     from parley.duties import Duties
     from parley.ledger import Ledger
     from parley.talks import Payoffs

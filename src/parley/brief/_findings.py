@@ -12,7 +12,8 @@ from parley.brief._settle import BARGAIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parley.brief._brief import Brief, DealStakes, PartyStakes, Side, Stakes
+    from parley.brief._brief import Brief
+    from parley.brief._computed import DealStakes, PartyStakes, Side, Stakes
 
 
 def findings(brief: Brief) -> tuple[str, ...]:

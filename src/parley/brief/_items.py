@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parley import talks
-from parley.brief._brief import Band, BreakEven, PartyBand, PricedItem
+from parley.brief._computed import Band, BreakEven, PartyBand, PricedItem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,20 +10,15 @@ from parley.brief._wording import say_day
 from parley.records import Statement
 
 if TYPE_CHECKING:
-    from parley.brief._brief import (
+    from parley.brief._brief import Brief, NotPriced, PageHead, Recorded, Reported, Section
+    from parley.brief._computed import (
         Band,
         BreakEven,
-        Brief,
         Charged,
         DealStakes,
         Duty,
-        NotPriced,
-        PageHead,
         PartyStakes,
         PricedItem,
-        Recorded,
-        Reported,
-        Section,
         Settlement,
         Side,
         Stakes,

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from parley import talks
-from parley.brief._brief import Brief, Duty, NotPriced, Reported, Scenario
+from parley.brief._brief import Brief, NotPriced, Reported
+from parley.brief._computed import Duty, Scenario
 from parley.brief._names import capital, party_name, party_names, words
 from parley.brief._wording import STATES, say_day, short_day
 from parley.errors import InputError

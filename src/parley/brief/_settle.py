@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley import talks
-from parley.brief._brief import (
+from parley.brief._computed import (
     DealStakes,
     Duty,
     Scenario,

@@ -9,7 +9,7 @@ import numpy as np
 
 from parley import equilibrium
 from parley.brief import _settle
-from parley.brief._brief import (
+from parley.brief._computed import (
     Method,
     PartyChange,
     PartyStakes,

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from parley.brief._brief import Brief, Detail, Recorded, Reported, Section, Settlement, Stakes
+    from parley.brief._brief import Brief, Detail, Recorded, Reported, Section
+    from parley.brief._computed import Settlement, Stakes
 
 REPORTED, RECORD, QUIET = "yellow", "cyan", "dim"
 

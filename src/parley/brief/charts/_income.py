@@ -9,7 +9,7 @@ from parley.brief._numbers import percent, points
 from parley.brief.charts._chart import FIRST, GREY, SECOND, SIGNED, WIDTH, Chart, config
 
 if TYPE_CHECKING:
-    from parley.brief._brief import PartyStakes, Stakes
+    from parley.brief._computed import PartyStakes, Stakes
     from parley.brief.charts._chart import Row
 
 SHOWN_THIRD = 8  # third economies with the largest change; all stand in the CSV

@@ -11,7 +11,7 @@ from parley.brief.charts._chart import FIRST, GREY, INK, SECOND, SIGNED, THIRD, 
 if TYPE_CHECKING:
     import altair as alt
 
-    from parley.brief._brief import DealStakes, Settlement
+    from parley.brief._computed import DealStakes, Settlement
     from parley.brief.charts._chart import Row
 
 TRIED = "tried"
